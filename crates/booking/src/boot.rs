@@ -1,0 +1,70 @@
+//! What a drawn page carries for the app to start from. Nothing of a member: drawn pages are cached and shared.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use perfectgym::{BookableAppointment, Slice, SliceSize, Walk};
+use serde::{Deserialize, Serialize};
+
+use crate::{Lang, StudioZone};
+
+/// The walk through the catalogue that the proxy begins for a drawn page, and the app goes on with. Slices are small, so
+/// that the first screen is.
+pub fn walk_of_catalogue() -> Walk {
+    Walk::in_slices_of(SliceSize::new(24).unwrap_or_default())
+}
+
+/// The start of the app, the same on the server and in the browser.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Boot {
+    /// The language the page is drawn in.
+    pub lang: Lang,
+    /// When it was drawn. "Today" until the device has started comes from here.
+    pub now: DateTime<Utc>,
+    /// The studio's zone.
+    pub zone: StudioZone,
+    /// How to reach the studio.
+    pub studio: StudioContact,
+    /// The test members to choose from; empty where the studio is real.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub demo: Vec<DemoMember>,
+    /// Whether times are shown to members only.
+    pub times_need_sign_in: bool,
+    /// The first slice of the catalogue, where it could be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub catalogue: Option<Slice<BookableAppointment>>,
+    /// The bookable appointment that the address names, where it could be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<BookableAppointment>,
+}
+
+/// How to reach the studio; what the operator left out is not shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct StudioContact {
+    /// What the studio is called.
+    pub name: Option<String>,
+    /// For `tel:` and to read.
+    pub phone: Option<String>,
+    /// For `mailto:` and to read.
+    pub email: Option<String>,
+    /// The studio's own site.
+    pub website: Option<String>,
+    /// Street and town.
+    pub address: Option<String>,
+}
+
+/// A member of the demo studio: nobody real.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DemoMember {
+    /// To sign in with.
+    pub customer_number: String,
+    /// To sign in with.
+    pub date_of_birth: NaiveDate,
+    /// Their first name.
+    pub first_name: String,
+    /// What one meets as this member, in English.
+    pub story_en: String,
+    /// The same in German.
+    pub story_de: String,
+}

@@ -1,0 +1,159 @@
+//! What the studio offers: read slice by slice, as it is needed.
+
+use perfectgym::{BookableAppointment, BookableAppointmentId, Slice, Walk};
+
+use super::state::unexpected;
+use super::{Answer, Call, Effect, Effects, Remote, State};
+use crate::boot::walk_of_catalogue;
+use crate::route::Shelf;
+use crate::{Boot, Failure, Route};
+
+/// The catalogue as far as it has been read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Catalogue {
+    /// In the upstream's order, each once.
+    pub services: Vec<BookableAppointment>,
+    /// How reading goes; its value says nothing, the services are beside it.
+    pub load: Remote<()>,
+    walk: Walk,
+}
+
+impl Catalogue {
+    /// The catalogue with the slice that the page carries.
+    pub(super) fn new(boot: &Boot) -> Self {
+        let mut catalogue = Self {
+            services: Vec::new(),
+            load: Remote::default(),
+            walk: walk_of_catalogue(),
+        };
+        if let Some(slice) = &boot.catalogue {
+            catalogue.took(slice);
+            catalogue.load = Remote::known((), boot.now);
+        }
+        catalogue
+    }
+
+    /// Whether there is more to read.
+    pub fn has_more(&self) -> bool {
+        !self.walk.is_over()
+    }
+
+    /// Whether anything has been read yet.
+    pub fn is_known(&self) -> bool {
+        self.load.value.is_some()
+    }
+
+    /// The categories, in the order in which they first come; what has none is in none.
+    pub fn categories(&self) -> Vec<&str> {
+        let mut found: Vec<&str> = Vec::new();
+        for category in self.services.iter().filter_map(|s| s.category.as_deref()) {
+            if !found.contains(&category) {
+                found.push(category);
+            }
+        }
+        found
+    }
+
+    /// What is on a shelf, by category: the groups in the order in which they first come, the one without a name last.
+    pub fn on(&self, shelf: &Shelf) -> Vec<(Option<&str>, Vec<&BookableAppointment>)> {
+        let shown: Vec<_> = self.services.iter().filter(|s| fits(s, shelf)).collect();
+        let of = |category: Option<&str>| -> Vec<&BookableAppointment> {
+            shown
+                .iter()
+                .copied()
+                .filter(|s| s.category.as_deref() == category)
+                .collect()
+        };
+        let names = self.categories().into_iter().map(Some).chain([None]);
+        names
+            .map(|name| (name, of(name)))
+            .filter(|(_, services)| !services.is_empty())
+            .collect()
+    }
+
+    /// One of them.
+    pub fn get(&self, id: BookableAppointmentId) -> Option<&BookableAppointment> {
+        self.services.iter().find(|s| s.id == id)
+    }
+
+    fn took(&mut self, slice: &Slice<BookableAppointment>) {
+        self.walk.took(slice);
+        for service in &slice.result.items {
+            if self.get(service.id).is_none() {
+                self.services.push(service.clone());
+            }
+        }
+    }
+}
+
+/// Every word that was typed is in title, category or description.
+fn fits(service: &BookableAppointment, shelf: &Shelf) -> bool {
+    let in_category = shelf.category.is_none() || service.category == shelf.category;
+    let texts = [&service.title, &service.category, &service.description];
+    let text: String = texts
+        .into_iter()
+        .flatten()
+        .flat_map(|t| [t.as_str(), " "])
+        .collect::<String>()
+        .to_lowercase();
+    in_category
+        && shelf
+            .search
+            .to_lowercase()
+            .split_whitespace()
+            .all(|word| text.contains(word))
+}
+
+impl State {
+    /// On the catalogue: reads what is missing. A shelf that is only part of the catalogue needs all of it.
+    pub(super) fn enter_catalogue(&mut self, shelf: &Shelf, fx: &mut Effects) {
+        let needs_all = *shelf != Shelf::default() && self.catalogue.has_more();
+        if !self.catalogue.is_known() || needs_all {
+            self.more_services(fx);
+        }
+    }
+
+    pub(super) fn more_services(&mut self, fx: &mut Effects) {
+        if self.catalogue.load.is_loading() {
+            return;
+        }
+        if let Some(slice) = self.catalogue.walk.next() {
+            let ticket = self.call(Call::ReadCatalogue(slice), fx);
+            self.catalogue.load.loads(ticket);
+        }
+    }
+
+    pub(super) fn slice_read(&mut self, result: Result<Answer, Failure>, fx: &mut Effects) {
+        let read = result.and_then(|answer| match answer {
+            Answer::Catalogue(slice) => Ok(slice),
+            other => unexpected(other),
+        });
+        if let Ok(slice) = &read {
+            self.catalogue.took(slice);
+        }
+        let went_well = read.is_ok();
+        self.catalogue.load.took(read.map(|_| ()), self.now);
+        if let (true, Route::Catalogue(shelf)) = (went_well, self.route.clone()) {
+            self.enter_catalogue(&shelf, fx);
+        }
+    }
+
+    /// Words are typed letter by letter: the address follows, the history does not grow.
+    pub(super) fn searched(&mut self, words: String, fx: &mut Effects) {
+        self.reshelve(|shelf| shelf.search = words, Effect::Replace, fx);
+    }
+
+    pub(super) fn category_picked(&mut self, category: Option<String>, fx: &mut Effects) {
+        self.reshelve(|shelf| shelf.category = category, Effect::Push, fx);
+    }
+
+    fn reshelve(&mut self, change: impl FnOnce(&mut Shelf), go: fn(Route) -> Effect, fx: &mut Effects) {
+        let Route::Catalogue(shelf) = &mut self.route else {
+            return;
+        };
+        change(shelf);
+        let shelf = shelf.clone();
+        fx.push(go(self.route.clone()));
+        self.enter_catalogue(&shelf, fx);
+    }
+}

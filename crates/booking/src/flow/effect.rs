@@ -1,0 +1,95 @@
+//! What an update asks the outside to do.
+
+use chrono::NaiveDate;
+use perfectgym::{
+    AppointmentBooking, BookableAppointment, BookableAppointmentId, BookingId, BookingWish, DaysAhead,
+    ListBookableAppointments, Readable, Slice, Slot, ValidationStatus,
+};
+
+use crate::{AttemptView, Route, SessionView, SignIn};
+
+/// Names one call, so that its answer can be told from another's. Never used twice in one start of the app.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ticket(pub u32);
+
+/// Something to do, that answers with an event or not at all.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Make a call; answer [`super::Event::Answered`], and [`super::Event::Slow`] where that takes eight seconds.
+    Call(Ticket, Call),
+    /// A new entry in the browser's history.
+    Push(Route),
+    /// The present entry becomes this one.
+    Replace(Route),
+    /// Move focus to the heading of the new screen.
+    FocusHeading,
+    /// After so many milliseconds answer [`super::Event::Due`].
+    Wait(Ticket, u32),
+}
+
+/// A call to the proxy.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Call {
+    /// Who am I.
+    ReadSession,
+    /// Sign in.
+    SignIn(SignIn),
+    /// Sign out.
+    SignOut,
+    /// A slice of the catalogue.
+    ReadCatalogue(ListBookableAppointments),
+    /// One bookable appointment.
+    ReadService(BookableAppointmentId),
+    /// The window behind one page of days.
+    ReadSlots {
+        /// Of what.
+        service: BookableAppointmentId,
+        /// Which page.
+        page: u32,
+        /// `slotWindowStartDate`.
+        start: NaiveDate,
+        /// `daysAhead`.
+        days_ahead: DaysAhead,
+    },
+    /// The upstream's verdict on one slot.
+    Validate(BookingWish),
+    /// Book; the ticket of this call is the attempt's name from then on.
+    Book {
+        /// What, in the slot's own text.
+        wish: BookingWish,
+    },
+    /// What became of an attempt whose answer was lost.
+    Settle {
+        /// The ticket of the [`Call::Book`].
+        attempt: Ticket,
+    },
+    /// All bookings that can be listed.
+    ReadBookings,
+    /// One booking.
+    ReadBooking(BookingId),
+    /// Cancel one.
+    Cancel(BookingId),
+}
+
+/// What a call answers, where it does not fail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// To reading the session, signing in and signing out.
+    Session(SessionView),
+    /// To [`Call::ReadCatalogue`].
+    Catalogue(Slice<BookableAppointment>),
+    /// To [`Call::ReadService`].
+    Service(BookableAppointment),
+    /// To [`Call::ReadSlots`].
+    Slots(Readable<Slot>),
+    /// To [`Call::Validate`].
+    Verdict(ValidationStatus),
+    /// To [`Call::Book`] and [`Call::ReadBooking`].
+    Booking(AppointmentBooking),
+    /// To [`Call::Settle`].
+    Attempt(AttemptView),
+    /// To [`Call::ReadBookings`].
+    Bookings(Readable<AppointmentBooking>),
+    /// To [`Call::Cancel`]; what became of it is read back before anything is said.
+    Cancelled,
+}

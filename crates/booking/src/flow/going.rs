@@ -1,0 +1,114 @@
+//! Going from screen to screen, and what each needs on arrival.
+
+use super::{Call, Choice, Effect, Effects, News, Remote, Session, State};
+use crate::Route;
+
+impl State {
+    /// The page may have been drawn long ago and be wrong about nothing but time.
+    pub(super) fn started(&mut self, fx: &mut Effects) {
+        self.call(Call::ReadSession, fx);
+        self.arrive(fx);
+    }
+
+    /// A link of ours.
+    pub(super) fn go(&mut self, route: Route, fx: &mut Effects) {
+        let route = match route {
+            Route::SignIn(next) if self.session.is_in() => *next,
+            other => other,
+        };
+        if route == self.route {
+            return;
+        }
+        fx.push(Effect::Push(route.clone()));
+        self.show(route, fx);
+    }
+
+    /// Back and Forward: the browser has the address already.
+    pub(super) fn went(&mut self, route: Route, fx: &mut Effects) {
+        self.show(route, fx);
+    }
+
+    pub(super) fn show(&mut self, route: Route, fx: &mut Effects) {
+        let new_screen = !self.route.same_screen(&route);
+        self.route = route;
+        if new_screen {
+            self.cancel_kept();
+            self.sign_in.failure = None;
+            fx.push(Effect::FocusHeading);
+        }
+        self.arrive(fx);
+    }
+
+    /// Reads what the present screen lacks. Safe to do again at any time.
+    pub(super) fn arrive(&mut self, fx: &mut Effects) {
+        if self.route.is_for_members() && self.session == Session::Out {
+            let through = self.route.clone().through_sign_in();
+            fx.push(Effect::Replace(through.clone()));
+            self.show(through, fx);
+            return;
+        }
+        match self.route.clone() {
+            Route::Catalogue(shelf) => self.enter_catalogue(&shelf, fx),
+            Route::Times(pick) => self.enter_times(&pick, fx),
+            Route::Bookings => self.enter_bookings(fx),
+            Route::Booking(id) | Route::Booked(id) => self.enter_booking(id, fx),
+            Route::SignIn(next) if self.session.is_in() => {
+                fx.push(Effect::Replace((*next).clone()));
+                self.show(*next, fx);
+            }
+            Route::SignIn(_) | Route::NotFound(_) => {}
+        }
+    }
+
+    pub(super) fn network(&mut self, online: bool, fx: &mut Effects) {
+        if self.online == online {
+            return;
+        }
+        self.online = online;
+        self.say(if online { News::Online } else { News::Offline });
+        if online {
+            self.pay_sign_out(fx);
+            self.try_again(fx);
+        }
+    }
+
+    /// What is on the screen may be out of date: it is read again, silently.
+    pub(super) fn returned(&mut self, fx: &mut Effects) {
+        if self.online {
+            self.pay_sign_out(fx);
+            self.start_days_afresh_after_midnight();
+            self.ask_again_who_it_is(fx);
+            self.arrive(fx);
+        }
+    }
+
+    /// Failed readings become unread ones, and the screen reads what it lacks.
+    pub(super) fn try_again(&mut self, fx: &mut Effects) {
+        fn unfail<T>(remote: &mut Remote<T>) {
+            if remote.failure().is_some() {
+                *remote = Remote {
+                    phase: super::Phase::Idle,
+                    read_at: None,
+                    value: remote.value.take(),
+                };
+            }
+        }
+        unfail(&mut self.catalogue.load);
+        unfail(&mut self.bookings);
+        if let Some((_, booking)) = &mut self.booking {
+            unfail(booking);
+        }
+        if let Some(times) = &mut self.times {
+            unfail(&mut times.about);
+            times.pages.values_mut().for_each(unfail);
+        }
+        if let Choice::Unchecked { slot, .. } | Choice::NotBooked { slot, .. } = &self.choice {
+            let slot = slot.clone();
+            self.check(slot, fx);
+        }
+        self.ask_again_who_it_is(fx);
+        self.look_now(fx);
+        self.look_at_cancelled_again(fx);
+        self.arrive(fx);
+    }
+}

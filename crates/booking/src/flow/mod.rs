@@ -1,0 +1,113 @@
+//! The booking flow: one pure state machine. `(state, event, now) -> state, effects`.
+//!
+//! A screen sends an [`Event`], [`update`] changes the [`State`] and names the [`Effect`]s, and whoever runs those
+//! answers with events again. Two taps, late answers and Back in mid-flight are events like others: a call is known by
+//! its [`Ticket`], and an answer whose ticket is no longer awaited changes nothing.
+//!
+//! Deliberately absent: clocks, randomness, sentences, and anything that knows how a call is made.
+
+mod attempt;
+mod bookings;
+mod cancel;
+mod catalogue;
+mod choice;
+mod effect;
+mod event;
+mod going;
+mod looking;
+mod offered;
+mod remote;
+mod session;
+mod state;
+mod times;
+
+pub use cancel::Cancel;
+pub use catalogue::Catalogue;
+pub use choice::{Choice, Chosen};
+pub use effect::{Answer, Call, Effect, Ticket};
+pub use event::Event;
+pub use remote::{Phase, Remote};
+pub use session::{Session, SignInForm};
+pub use state::{News, Said, State};
+pub use times::{DayView, Times};
+
+use chrono::{DateTime, Utc};
+
+use crate::{Failure, FailureKind};
+
+/// What happens next. `now` is the device's clock at the event.
+pub fn update(state: &mut State, event: Event, now: DateTime<Utc>) -> Vec<Effect> {
+    state.now = now;
+    let mut effects = Vec::new();
+    state.on(event, &mut effects);
+    effects
+}
+
+/// Where an update gathers what is to be done.
+type Effects = Vec<Effect>;
+
+impl State {
+    fn on(&mut self, event: Event, fx: &mut Effects) {
+        match event {
+            Event::Started => self.started(fx),
+            Event::Went(route) => self.went(route, fx),
+            Event::Go(route) => self.go(route, fx),
+            Event::Answered { ticket, result } => self.answered(ticket, result, fx),
+            Event::Slow(ticket) => self.slow(ticket),
+            Event::Due(ticket) => self.look_again(ticket, fx),
+            Event::Online(online) => self.network(online, fx),
+            Event::Returned => self.returned(fx),
+            Event::TryAgain => self.try_again(fx),
+            Event::Searched(words) => self.searched(words, fx),
+            Event::CategoryPicked(category) => self.category_picked(category, fx),
+            Event::MoreServices => self.more_services(fx),
+            Event::Later => self.turn_page(1, fx),
+            Event::Earlier => self.turn_page(-1, fx),
+            Event::DayPicked(day) => self.day_picked(day, fx),
+            Event::TrainerPicked(trainer) => self.trainer_picked(trainer, fx),
+            Event::TimePicked(key) => self.time_picked(key, fx),
+            Event::TimeDropped => self.time_dropped(fx),
+            Event::Book => self.book(fx),
+            Event::CancelAsked(id) => self.cancel_asked(id),
+            Event::CancelKept => self.cancel_kept(),
+            Event::CancelConfirmed => self.cancel_confirmed(fx),
+            Event::SignIn(answers) => self.sign_in(answers, fx),
+            Event::SignOut => self.sign_out(fx),
+        }
+    }
+
+    /// An answer goes to whoever made the call. One that nobody awaits any more changes nothing.
+    fn answered(&mut self, ticket: Ticket, result: Result<Answer, Failure>, fx: &mut Effects) {
+        let Some(call) = self.in_flight.remove(&ticket) else {
+            return;
+        };
+        let ended = matches!(&result, Err(failure) if failure.kind == FailureKind::SignedOut);
+        if ended {
+            self.session_ended();
+        }
+        if self.is_awaited(ticket, &call) {
+            self.answers(ticket, call, result, fx);
+        }
+        // A screen for members leads to signing in, and back.
+        if ended {
+            self.arrive(fx);
+        }
+    }
+
+    fn answers(&mut self, ticket: Ticket, call: Call, result: Result<Answer, Failure>, fx: &mut Effects) {
+        match call {
+            Call::ReadSession => self.session_read(result, fx),
+            Call::SignIn(_) => self.signed_in(result, fx),
+            Call::SignOut => self.signed_out(result, fx),
+            Call::ReadCatalogue(_) => self.slice_read(result, fx),
+            Call::ReadService(id) => self.service_read(id, result),
+            Call::ReadSlots { service, page, .. } => self.slots_read(service, page, result, fx),
+            Call::Validate(wish) => self.validated(&wish, result, fx),
+            Call::Book { .. } => self.booked(ticket, result, fx),
+            Call::Settle { attempt } => self.settled(attempt, result, fx),
+            Call::ReadBookings => self.bookings_read(result, fx),
+            Call::ReadBooking(id) => self.booking_read(ticket, id, result, fx),
+            Call::Cancel(id) => self.cancel_answered(id, result, fx),
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Signing in and out. The choice that was made before survives both ways through the sign-in screen.
+
+use super::state::unexpected;
+use super::{Answer, Call, Cancel, Choice, Effect, Effects, News, Remote, State};
+use crate::{Failure, FailureKind, Route, SessionView, SignIn};
+
+/// Who the member is, as far as the browser knows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Session {
+    /// Not asked yet.
+    #[default]
+    Unknown,
+    /// Nobody is signed in.
+    Out,
+    /// A member is.
+    In {
+        /// Their first name, where the upstream has it.
+        first_name: Option<String>,
+    },
+}
+
+impl Session {
+    /// Whether a member is signed in.
+    pub fn is_in(&self) -> bool {
+        matches!(self, Self::In { .. })
+    }
+}
+
+impl From<SessionView> for Session {
+    fn from(view: SessionView) -> Self {
+        if view.signed_in {
+            Self::In {
+                first_name: view.first_name,
+            }
+        } else {
+            Self::Out
+        }
+    }
+}
+
+/// The sign-in form, less what is typed in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SignInForm {
+    /// An answer is awaited.
+    pub busy: bool,
+    /// Why the last try failed.
+    pub failure: Option<Failure>,
+}
+
+impl State {
+    pub(super) fn session_read(&mut self, result: Result<Answer, Failure>, fx: &mut Effects) {
+        self.session_unread = result.is_err();
+        self.session = match result {
+            Ok(Answer::Session(view)) => view.into(),
+            // Who the member is cannot be found out now. Nobody, until it is asked again.
+            _ => Session::Out,
+        };
+        self.arrive(fx);
+    }
+
+    /// The session ends at the proxy too, however late: the next to use this device must not find it.
+    pub(super) fn pay_sign_out(&mut self, fx: &mut Effects) {
+        if self.sign_out_owed {
+            self.sign_out(fx);
+        }
+    }
+
+    /// A member whose session could not be read once is signed in all the same.
+    pub(super) fn ask_again_who_it_is(&mut self, fx: &mut Effects) {
+        if std::mem::take(&mut self.session_unread) {
+            self.call(Call::ReadSession, fx);
+        }
+    }
+
+    pub(super) fn sign_in(&mut self, answers: SignIn, fx: &mut Effects) {
+        if self.sign_in.busy {
+            return;
+        }
+        self.sign_in = SignInForm {
+            busy: true,
+            failure: None,
+        };
+        self.call(Call::SignIn(answers), fx);
+    }
+
+    pub(super) fn signed_in(&mut self, result: Result<Answer, Failure>, fx: &mut Effects) {
+        self.sign_in.busy = false;
+        let view = result.and_then(|answer| match answer {
+            Answer::Session(view) if view.signed_in => Ok(view),
+            Answer::Session(_) => Err(Failure::of(FailureKind::WrongCredentials)),
+            other => unexpected(other),
+        });
+        match view {
+            Ok(view) => self.welcome(view, fx),
+            Err(failure) => {
+                self.sign_in.failure = Some(failure);
+                self.say(News::Failed);
+            }
+        }
+    }
+
+    /// What was read for nobody in particular is read again for the member.
+    fn welcome(&mut self, view: SessionView, fx: &mut Effects) {
+        self.session = view.into();
+        self.session_unread = false;
+        self.sign_out_owed = false;
+        self.forget_member();
+        self.say(News::SignedIn);
+        self.look_now(fx);
+        if let Some(times) = &mut self.times {
+            times.outdate();
+        }
+        if let Route::SignIn(next) = &self.route {
+            let next = (**next).clone();
+            fx.push(Effect::Replace(next.clone()));
+            self.show(next, fx);
+        }
+    }
+
+    pub(super) fn sign_out(&mut self, fx: &mut Effects) {
+        if !self.in_flight.values().any(|call| *call == Call::SignOut) {
+            self.call(Call::SignOut, fx);
+        }
+    }
+
+    /// Also where the call failed: whoever signs out must not see their name stay. The proxy is told again as soon as
+    /// it can be.
+    pub(super) fn signed_out(&mut self, result: Result<Answer, Failure>, fx: &mut Effects) {
+        let told_again = std::mem::replace(&mut self.sign_out_owed, result.is_err());
+        if told_again {
+            return;
+        }
+        self.session = Session::Out;
+        self.session_unread = false;
+        self.sign_in = SignInForm::default();
+        // An answer from before would sign in again.
+        self.forget(|call| matches!(call, Call::ReadSession | Call::SignIn(_)));
+        self.choice = Choice::None;
+        // What the upstream offered this member is nobody else's to see.
+        self.times = None;
+        self.forget_member();
+        self.say(News::SignedOut);
+        fx.push(Effect::Push(Route::home()));
+        self.show(Route::home(), fx);
+    }
+
+    /// The session ended by itself: the choice stays, what belongs to the member goes.
+    pub(super) fn session_ended(&mut self) {
+        self.session = Session::Out;
+        self.unjudge();
+        self.forget_member();
+    }
+
+    fn forget_member(&mut self) {
+        self.forget(|call| matches!(call, Call::ReadBookings | Call::ReadBooking(_)));
+        self.bookings = Remote::default();
+        self.booking = None;
+        self.cancel = Cancel::None;
+    }
+}

@@ -1,0 +1,232 @@
+//! All that the app knows at a moment.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use perfectgym::{AppointmentBooking, BookingId, ValidationStatus};
+
+use super::{Call, Cancel, Catalogue, Choice, Effect, Effects, Remote, Session, SignInForm, Ticket, Times};
+use crate::route::Pick;
+use crate::{Boot, Failure, FailureKind, Route, StudioZone};
+
+/// The state of the app. Screens read it, and only [`super::update`] changes it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct State {
+    /// Where the member is.
+    pub route: Route,
+    /// The device's clock at the last event; the page's own until the first.
+    pub now: DateTime<Utc>,
+    /// The studio's zone.
+    pub zone: StudioZone,
+    /// Whether times are shown to members only.
+    pub times_need_sign_in: bool,
+    /// Who the member is.
+    pub session: Session,
+    /// Whether the device says it has a network.
+    pub online: bool,
+    /// What the studio offers.
+    pub catalogue: Catalogue,
+    /// The times of the bookable appointment that was looked at last.
+    pub times: Option<Times>,
+    /// The time that was chosen, and how far that has come.
+    pub choice: Choice,
+    /// My bookings.
+    pub bookings: Remote<Vec<AppointmentBooking>>,
+    /// The one booking that is looked at.
+    pub booking: Option<(BookingId, Remote<AppointmentBooking>)>,
+    /// A cancellation, from the question to the answer.
+    pub cancel: Cancel,
+    /// The sign-in form.
+    pub sign_in: SignInForm,
+    /// What a screen reader should hear next.
+    pub said: Option<Said>,
+    /// The wait after which it is looked again what became of an attempt.
+    pub(super) next_look: Option<Ticket>,
+    /// Who the member is could not be found out, and is asked again.
+    pub(super) session_unread: bool,
+    /// Signed out on the screen, and the proxy has not heard of it.
+    pub(super) sign_out_owed: bool,
+    pub(super) in_flight: BTreeMap<Ticket, Call>,
+    pub(super) next_ticket: u32,
+}
+
+/// Something to say once. The number tells two sayings of the same news apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// Counts up.
+    pub number: u32,
+    /// What.
+    pub news: News,
+}
+
+/// News that is not on the screen for everybody to notice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum News {
+    /// So many times on that day.
+    Times {
+        /// The studio's day.
+        day: NaiveDate,
+        /// How many.
+        count: usize,
+    },
+    /// Reading takes long.
+    StillTrying,
+    /// The chosen time can be booked.
+    CanBeBooked,
+    /// The chosen time was refused, and the screen says why.
+    Refused(ValidationStatus),
+    /// The chosen time is no longer there.
+    TimeGone,
+    /// It is booked.
+    Booked(BookingId),
+    /// Nobody knows yet whether it was booked.
+    Checking,
+    /// Nothing was booked.
+    NotBooked,
+    /// It is cancelled.
+    Cancelled,
+    /// It was not cancelled.
+    NotCancelled,
+    /// Signed in.
+    SignedIn,
+    /// Signed out.
+    SignedOut,
+    /// The network is gone.
+    Offline,
+    /// The network is back.
+    Online,
+    /// Something failed, and the screen says what.
+    Failed,
+}
+
+impl News {
+    /// Whether it should interrupt what is being read out.
+    pub fn is_urgent(&self) -> bool {
+        use News::{Checking, Failed, NotBooked, NotCancelled, Offline, Refused, TimeGone};
+        matches!(
+            self,
+            Refused(_) | TimeGone | NotBooked | NotCancelled | Checking | Offline | Failed
+        )
+    }
+}
+
+impl State {
+    /// The state a page starts in, the same on the server and in the browser.
+    pub fn new(boot: &Boot, route: Route) -> Self {
+        let mut state = Self {
+            route: Route::home(),
+            now: boot.now,
+            zone: boot.zone.clone(),
+            times_need_sign_in: boot.times_need_sign_in,
+            session: Session::Unknown,
+            online: true,
+            catalogue: Catalogue::new(boot),
+            times: None,
+            choice: Choice::None,
+            bookings: Remote::default(),
+            booking: None,
+            cancel: Cancel::None,
+            sign_in: SignInForm::default(),
+            said: None,
+            next_look: None,
+            session_unread: false,
+            sign_out_owed: false,
+            in_flight: BTreeMap::new(),
+            next_ticket: 0,
+        };
+        if let Route::Times(pick) = &route {
+            let mut times = Times::new(pick.service, state.today());
+            times.about = state.known_service(pick.service, boot.service.as_ref());
+            times.show_day(pick.day);
+            state.times = Some(times);
+        }
+        state.route = route;
+        state
+    }
+
+    /// The studio's today.
+    pub fn today(&self) -> NaiveDate {
+        self.zone.day(self.now)
+    }
+
+    /// What has been picked, on the times screen.
+    pub fn pick(&self) -> Option<&Pick> {
+        match &self.route {
+            Route::Times(pick) => Some(pick),
+            _ => None,
+        }
+    }
+
+    pub(super) fn call(&mut self, call: Call, fx: &mut Effects) -> Ticket {
+        let ticket = self.ticket();
+        self.in_flight.insert(ticket, call.clone());
+        fx.push(Effect::Call(ticket, call));
+        ticket
+    }
+
+    pub(super) fn ticket(&mut self) -> Ticket {
+        self.next_ticket += 1;
+        Ticket(self.next_ticket)
+    }
+
+    /// Whether what the call reads still waits for this very answer. What is not read into a place of its own is
+    /// told from earlier calls by whoever takes the answer.
+    pub(super) fn is_awaited(&self, ticket: Ticket, call: &Call) -> bool {
+        let times = |id| self.times.as_ref().filter(|times| times.service == id);
+        match call {
+            Call::ReadCatalogue(_) => self.catalogue.load.awaits(ticket),
+            Call::ReadBookings => self.bookings.awaits(ticket),
+            Call::ReadService(id) => times(*id).is_some_and(|t| t.about.awaits(ticket)),
+            Call::ReadSlots { service, page, .. } => times(*service)
+                .and_then(|t| t.pages.get(page))
+                .is_some_and(|page| page.awaits(ticket)),
+            _ => true,
+        }
+    }
+
+    /// Answers to these calls are no longer of interest.
+    pub(super) fn forget(&mut self, which: impl Fn(&Call) -> bool) {
+        self.in_flight.retain(|_, call| !which(call));
+    }
+
+    pub(super) fn say(&mut self, news: News) {
+        let number = self.said.as_ref().map_or(0, |said| said.number) + 1;
+        self.said = Some(Said { number, news });
+    }
+
+    pub(super) fn slow(&mut self, ticket: Ticket) {
+        let Some(call) = self.in_flight.get(&ticket) else {
+            return;
+        };
+        let is_missed = self.is_missed(call);
+        self.catalogue.load.is_slow_by(ticket);
+        self.bookings.is_slow_by(ticket);
+        if let Some((_, booking)) = &mut self.booking {
+            booking.is_slow_by(ticket);
+        }
+        if let Some(times) = &mut self.times {
+            times.is_slow_by(ticket);
+        }
+        if is_missed {
+            self.say(News::StillTrying);
+        }
+    }
+
+    /// Whether somebody waits for it: what is read again behind a screen that has it, or fetched ahead, is not missed.
+    fn is_missed(&self, call: &Call) -> bool {
+        match call {
+            Call::ReadSession | Call::ReadService(_) => false,
+            Call::ReadBookings => self.bookings.value.is_none(),
+            Call::ReadBooking(_) => self.booking.as_ref().is_none_or(|(_, b)| b.value.is_none()),
+            Call::ReadSlots { page, .. } => self.times.as_ref().is_some_and(|times| {
+                times.page == *page && times.current().is_none_or(|shown| shown.value.is_none())
+            }),
+            _ => true,
+        }
+    }
+}
+
+/// An answer of another kind than the call's is the proxy's fault, and reads like an answer nobody can read.
+pub(super) fn unexpected<T>(_: super::Answer) -> Result<T, Failure> {
+    Err(Failure::of(FailureKind::Unreadable))
+}

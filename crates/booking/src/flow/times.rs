@@ -1,0 +1,171 @@
+//! The times of one bookable appointment: pages of days, each behind a window of the upstream's. Only what
+//! is known; reading it is `looking`.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use perfectgym::{BookableAppointment, BookableAppointmentId, InstructorId, Slot};
+
+use super::{Remote, Ticket};
+use crate::StudioZone;
+use crate::route::Pick;
+use crate::slots::{LAST_PAGE, SlotKey, day_of, days_of, is_with, merge, page_of};
+
+/// How many further windows an empty one makes us look through.
+const LOOK_AHEAD: u32 = 4;
+
+/// What is known of the times of one bookable appointment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Times {
+    /// Of what.
+    pub service: BookableAppointmentId,
+    /// What that is.
+    pub about: Remote<BookableAppointment>,
+    /// The studio's day that pages are counted from.
+    pub today: NaiveDate,
+    /// The page of days that is shown.
+    pub page: u32,
+    /// The slots of each page that was asked for.
+    pub pages: BTreeMap<u32, Remote<Vec<Slot>>>,
+    /// A time that was refused or has gone, to be struck out.
+    pub lost: Option<SlotKey>,
+}
+
+/// One day of the strip.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DayView {
+    /// The studio's day.
+    pub date: NaiveDate,
+    /// How many times it has; not known yet where none.
+    pub count: Option<usize>,
+    /// Whether it is today.
+    pub is_today: bool,
+}
+
+impl Times {
+    pub(super) fn new(service: BookableAppointmentId, today: NaiveDate) -> Self {
+        Self {
+            service,
+            about: Remote::default(),
+            today,
+            page: 0,
+            pages: BTreeMap::new(),
+            lost: None,
+        }
+    }
+
+    /// Shows the page of a day; the first one where none is picked, whatever was shown when one was here last.
+    pub(super) fn show_day(&mut self, day: Option<NaiveDate>) {
+        self.page = day.and_then(|day| page_of(self.today, day)).unwrap_or(0);
+    }
+
+    /// The page that has a time if any has; the shown one for a text that is no time.
+    pub(super) fn page_with(&self, key: &SlotKey, zone: &StudioZone) -> u32 {
+        let day = key.starts().map(|start| zone.local_of(&start).date());
+        day.and_then(|day| page_of(self.today, day)).unwrap_or(self.page)
+    }
+
+    pub(super) fn outdate(&mut self) {
+        self.pages.values_mut().for_each(Remote::outdate);
+    }
+
+    pub(super) fn is_slow_by(&mut self, ticket: Ticket) {
+        self.about.is_slow_by(ticket);
+        self.pages.values_mut().for_each(|page| page.is_slow_by(ticket));
+    }
+
+    /// The shown page, if it was asked for.
+    pub fn current(&self) -> Option<&Remote<Vec<Slot>>> {
+        self.pages.get(&self.page)
+    }
+
+    /// Whether there is a page after the shown one.
+    pub fn has_later(&self) -> bool {
+        self.page < LAST_PAGE
+    }
+
+    /// All slots that are known, each once, in order.
+    pub fn slots(&self) -> Vec<&Slot> {
+        merge(self.pages.values().filter_map(|page| page.value.as_deref()))
+    }
+
+    /// The known slots of one day with one trainer.
+    pub fn on_day(&self, day: NaiveDate, trainer: Option<InstructorId>, zone: &StudioZone) -> Vec<&Slot> {
+        let wanted = |slot: &&Slot| day_of(slot, zone) == day && is_with(slot, trainer);
+        self.slots().into_iter().filter(wanted).collect()
+    }
+
+    /// The days of the shown page.
+    pub fn days(&self, trainer: Option<InstructorId>, zone: &StudioZone) -> Vec<DayView> {
+        let known = self.current().is_some_and(|page| page.value.is_some());
+        let view = |date| DayView {
+            date,
+            count: known.then(|| crate::slots::Offer::group(self.on_day(date, trainer, zone)).len()),
+            is_today: date == self.today,
+        };
+        days_of(self.today, self.page).map(view).collect()
+    }
+
+    /// The day whose times are shown: the picked one, else the first one with times, else the first.
+    pub fn shown_day(&self, pick: &Pick, zone: &StudioZone) -> NaiveDate {
+        let days = self.days(pick.trainer, zone);
+        let picked = days.iter().find(|day| Some(day.date) == pick.day);
+        let busy = days.iter().find(|day| day.count.is_some_and(|count| count > 0));
+        picked
+            .or(busy)
+            .or(days.first())
+            .map_or(self.today, |day| day.date)
+    }
+
+    /// The first known time after a day.
+    pub fn next_free(
+        &self,
+        after: NaiveDate,
+        trainer: Option<InstructorId>,
+        zone: &StudioZone,
+    ) -> Option<&Slot> {
+        self.slots()
+            .into_iter()
+            .find(|slot| day_of(slot, zone) > after && is_with(slot, trainer))
+    }
+
+    /// The last day that was looked at without a gap from the shown page on.
+    pub fn searched_until(&self) -> Option<NaiveDate> {
+        let read = |page: &u32| self.pages.get(page).is_some_and(|p| p.value.is_some());
+        let last = (self.page..=LAST_PAGE).take_while(read).last()?;
+        days_of(self.today, last).last()
+    }
+
+    /// Whether later windows are being read because the shown ones have nothing.
+    pub fn is_looking_ahead(&self) -> bool {
+        self.pages
+            .range(self.page + 1..)
+            .any(|(_, page)| page.is_loading())
+    }
+
+    /// One slot by its identity.
+    pub fn find(&self, key: &SlotKey) -> Option<&Slot> {
+        self.slots().into_iter().find(|slot| &SlotKey::of(slot) == key)
+    }
+
+    /// The pages to have: the shown one, the one after it, and while those from the shown day on are empty, more.
+    pub(super) fn wanted(&self, pick: &Pick, zone: &StudioZone) -> Vec<u32> {
+        let last = (self.page + LOOK_AHEAD).min(LAST_PAGE);
+        let read = |page: u32| self.pages.get(&page).is_some_and(|p| p.value.is_some());
+        let mut wanted = vec![self.page];
+        for page in self.page..last {
+            let shown = self.shown_day(pick, zone);
+            let found = !self.on_day(shown, pick.trainer, zone).is_empty()
+                || self.next_free(shown, pick.trainer, zone).is_some();
+            let ahead_enough = page > self.page && found;
+            if !read(page) || ahead_enough {
+                break;
+            }
+            wanted.push(page + 1);
+        }
+        // Another day may have been looked at since the time was chosen; whether it is still there is wanted all the same.
+        let chosen = pick.slot.as_ref().map(|key| self.page_with(key, zone));
+        wanted.extend(chosen.filter(|page| !wanted.contains(page)));
+        wanted
+    }
+}

@@ -1,0 +1,26 @@
+//! The rules of booking an appointment: what happens when a member taps, what an address means, which times are
+//! near, what a refusal leaves to do; and what the app and its proxy say to each other beyond the upstream's contract.
+//!
+//! Pure: no I/O, no clock (time is an argument), no browser, no sentence a member reads. Cargo keeps it so: neither
+//! `web-sys` nor `tokio` is among its dependencies.
+
+pub mod attempt;
+pub mod bookings;
+pub mod boot;
+pub mod calendar;
+pub mod failure;
+pub mod flow;
+pub mod lang;
+pub mod refusal;
+pub mod route;
+pub mod session;
+pub mod slots;
+pub mod zone;
+
+pub use attempt::{AttemptKey, AttemptState, AttemptView};
+pub use boot::{Boot, DemoMember, StudioContact};
+pub use failure::{Failure, FailureKind};
+pub use lang::Lang;
+pub use route::Route;
+pub use session::{SessionView, SignIn};
+pub use zone::StudioZone;

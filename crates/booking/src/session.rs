@@ -1,0 +1,28 @@
+//! Who the member is, as far as the browser may know.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// GET: who am I. POST a [`SignIn`]: sign in. DELETE: sign out. GET and POST answer a [`SessionView`].
+pub const PATH: &str = "/session";
+
+/// What a member types to sign in. Deliberately not `Debug`: it is not for logs.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SignIn {
+    /// The number on the member's card.
+    pub customer_number: String,
+    /// The birth date.
+    pub date_of_birth: NaiveDate,
+}
+
+/// All that a browser learns of a session.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SessionView {
+    /// Whether there is one.
+    pub signed_in: bool,
+    /// The member's first name, where the upstream has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_name: Option<String>,
+}

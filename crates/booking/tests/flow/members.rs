@@ -1,0 +1,216 @@
+//! Signing in, out, and sessions that end: the choice survives, what is the member's does not.
+
+use booking::FailureKind;
+use booking::flow::{Call, Choice, Event, News, Session};
+
+use crate::story::*;
+
+#[test]
+fn the_choice_survives_signing_in() {
+    let mut story = Story::of_visitor("/services/7");
+    story.picks(&wednesday());
+    assert!(matches!(story.state.choice, Choice::Picked { .. }));
+    assert_eq!(calls!(story, Call::Validate(_)), 0, "nobody to ask for");
+    let address = story.address();
+    story.tap(Event::Go(story.state.route.clone().through_sign_in()));
+    story.tap(sign_in()).tap(sign_in());
+    assert_eq!(calls!(story, Call::SignIn(_)), 1);
+    answer!(story, Call::SignIn(_) => session());
+    assert_eq!(story.address(), address);
+    story.studio_answers();
+    answer!(story, Call::Validate(_) => verdict("AVAILABLE"));
+    assert!(matches!(&story.state.choice, Choice::Ready { slot } if slot.slot == wednesday()));
+}
+
+#[test]
+fn the_choice_survives_signing_in_on_a_page_that_was_loaded_afresh() {
+    let next = booking::Route::parse(&address_of(&wednesday())).through_sign_in();
+    let mut story = Story::of_visitor(&next.format());
+    story.tap(sign_in());
+    answer!(story, Call::SignIn(_) => session());
+    story.studio_answers();
+    answer!(story, Call::Validate(_) => verdict("AVAILABLE"));
+    assert!(matches!(&story.state.choice, Choice::Ready { slot } if slot.slot == wednesday()));
+}
+
+#[test]
+fn wrong_answers_are_said_and_can_be_given_again() {
+    let mut story = Story::of_visitor("/sign-in");
+    story.tap(sign_in());
+    answer!(story, Call::SignIn(_) => fails(FailureKind::WrongCredentials));
+    assert!(!story.state.sign_in.busy);
+    assert_eq!(
+        story.state.sign_in.failure.as_ref().unwrap().kind,
+        FailureKind::WrongCredentials
+    );
+    story.tap(sign_in());
+    answer!(story, Call::SignIn(_) => session());
+    assert_eq!(
+        (story.address().as_str(), story.state.sign_in.failure.is_none()),
+        ("/", true)
+    );
+}
+
+#[test]
+fn screens_for_members_lead_through_signing_in_and_back() {
+    for address in ["/bookings", "/bookings/5", "/booked/5"] {
+        let mut story = Story::of_visitor(address);
+        assert!(story.address().starts_with("/sign-in?next="), "{address}");
+        story.tap(sign_in());
+        answer!(story, Call::SignIn(_) => session());
+        assert_eq!(story.address(), address);
+        assert_eq!(
+            calls!(story, Call::ReadBookings | Call::ReadBooking(_)),
+            1,
+            "{address}"
+        );
+    }
+}
+
+#[test]
+fn a_member_is_not_asked_to_sign_in() {
+    let mut story = Story::opens("/bookings");
+    assert_eq!(story.address(), "/bookings", "not known yet who it is");
+    answer!(story, Call::ReadSession => session());
+    assert_eq!(calls!(story, Call::ReadBookings), 1);
+    story.goes("/sign-in");
+    assert_eq!(story.address(), "/");
+}
+
+#[test]
+fn a_session_that_could_not_be_read_is_asked_for_again() {
+    let mut story = Story::opens("/bookings");
+    answer!(story, Call::ReadSession => fails(FailureKind::Timeout));
+    story.tap(Event::TryAgain);
+    answer!(story, Call::ReadSession => session());
+    assert_eq!(story.address(), "/bookings");
+    story.studio_answers();
+    assert!(story.state.bookings.value.is_some());
+    story.tap(Event::TryAgain).tap(Event::Returned);
+    assert_eq!(calls!(story, Call::ReadSession), 2, "known by now");
+}
+
+#[test]
+fn a_session_that_ends_in_mid_way_keeps_the_choice() {
+    for lost_at_book in [false, true] {
+        let mut story = Story::about_to_book();
+        if lost_at_book {
+            story.tap(Event::Book);
+            answer!(story, Call::Book { .. } => fails(FailureKind::SignedOut));
+        } else {
+            story.tap(Event::TimeDropped).picks(&wednesday());
+            answer!(story, Call::Validate(_) => fails(FailureKind::SignedOut));
+        }
+        assert_eq!(story.state.session, Session::Out);
+        assert!(matches!(&story.state.choice, Choice::Picked { slot } if slot.slot == wednesday()));
+        story
+            .tap(Event::Go(story.state.route.clone().through_sign_in()))
+            .tap(sign_in());
+        answer!(story, Call::SignIn(_) => session());
+        assert!(
+            matches!(story.state.choice, Choice::Checking { .. }),
+            "{lost_at_book}"
+        );
+    }
+}
+
+#[test]
+fn a_verdict_given_for_one_member_is_not_used_by_the_next() {
+    let mut story = Story::about_to_book();
+    story.after(61).tap(Event::Returned);
+    answer!(story, Call::ReadSlots { .. } => fails(FailureKind::SignedOut));
+    assert!(matches!(story.state.choice, Choice::Picked { .. }));
+    story.tap(Event::Book);
+    assert_eq!(calls!(story, Call::Book { .. }), 0);
+}
+
+#[test]
+fn a_session_that_ends_on_my_bookings_leads_through_signing_in_and_back() {
+    let mut story = Story::of_member("/bookings");
+    story.after(61).tap(Event::Returned);
+    answer!(story, Call::ReadBookings => fails(FailureKind::SignedOut));
+    assert_eq!(story.address(), "/sign-in?next=%2Fbookings");
+    assert!(story.state.bookings.value.is_none());
+    story.tap(sign_in());
+    answer!(story, Call::SignIn(_) => session());
+    story.studio_answers();
+    assert_eq!(story.address(), "/bookings");
+    assert!(story.state.bookings.value.is_some());
+}
+
+#[test]
+fn signing_out_forgets_everything_of_the_member() {
+    let mut story = Story::about_to_book();
+    story.bookings = vec![booked(5, &thursday())];
+    story
+        .goes("/bookings")
+        .studio_answers()
+        .goes("/bookings/5")
+        .studio_answers();
+    story.tap(Event::SignOut).tap(Event::SignOut);
+    assert_eq!(calls!(story, Call::SignOut), 1);
+    answer!(story, Call::SignOut => fails(FailureKind::Offline));
+    let state = &story.state;
+    assert_eq!((story.address().as_str(), &state.session), ("/", &Session::Out));
+    assert!(state.bookings.value.is_none() && state.booking.is_none() && state.times.is_none());
+    assert_eq!(state.choice, Choice::None);
+    assert_eq!(story.heard.last(), Some(&News::SignedOut));
+}
+
+#[test]
+fn signing_out_without_a_network_reaches_the_proxy_once_there_is_one() {
+    let mut story = Story::of_member("/");
+    story.tap(Event::Online(false)).tap(Event::SignOut);
+    answer!(story, Call::SignOut => fails(FailureKind::Offline));
+    story.tap(Event::Online(true));
+    assert_eq!(calls!(story, Call::SignOut), 2);
+    answer!(story, Call::SignOut => nobody());
+    story.tap(Event::Returned);
+    assert_eq!(calls!(story, Call::SignOut), 2);
+    assert_eq!(story.state.session, Session::Out);
+}
+
+#[test]
+fn answers_from_before_signing_out_bring_nobody_back() {
+    let mut story = Story::opens("/bookings");
+    let (session_read, _) = story.holds(|call| matches!(call, Call::ReadSession));
+    story.tap(Event::SignOut);
+    answer!(story, Call::SignOut => nobody());
+    story.tap(Event::Answered {
+        ticket: session_read,
+        result: session(),
+    });
+    assert_eq!(story.state.session, Session::Out);
+
+    let mut story = Story::of_member("/");
+    story.goes("/bookings");
+    let (list, _) = story.holds(|call| matches!(call, Call::ReadBookings));
+    story.tap(Event::SignOut);
+    answer!(story, Call::SignOut => nobody());
+    story.tap(Event::Answered {
+        ticket: list,
+        result: Ok(booking::flow::Answer::Bookings(
+            vec![booked(5, &thursday())].into(),
+        )),
+    });
+    assert!(story.state.bookings.value.is_none());
+}
+
+#[test]
+fn where_times_are_for_members_a_visitor_reads_none() {
+    let boot = booking::Boot {
+        times_need_sign_in: true,
+        ..boot()
+    };
+    let mut story = Story::opens_with("/services/7", &boot);
+    answer!(story, Call::ReadSession => nobody());
+    story.studio_answers();
+    assert_eq!(calls!(story, Call::ReadSlots { .. }), 0);
+    assert!(!story.state.may_see_times());
+    story
+        .tap(Event::Go(story.state.route.clone().through_sign_in()))
+        .tap(sign_in());
+    answer!(story, Call::SignIn(_) => session());
+    story.studio_answers();
+    assert!(!story.state.times.as_ref().unwrap().slots().is_empty());
+}
