@@ -1,0 +1,159 @@
+//! German. Members are addressed as du.
+
+mod bookings;
+mod rules;
+mod times;
+
+use booking::Lang;
+
+use crate::{Catalogue, Dates, NotFound, Shell, SignIn, Words};
+
+/// Every sentence in German.
+pub(crate) static DE: Words = Words {
+    lang: Lang::De,
+    dates: DATES,
+    shell: SHELL,
+    catalogue: CATALOGUE,
+    times: times::TIMES,
+    confirm: times::CONFIRM,
+    booked: bookings::BOOKED,
+    calendar: bookings::CALENDAR,
+    bookings: bookings::BOOKINGS,
+    cancel: bookings::CANCEL,
+    sign_in: SIGN_IN,
+    refusals: rules::REFUSALS,
+    failures: rules::FAILURES,
+    not_found: NOT_FOUND,
+};
+
+const DATES: Dates = Dates {
+    weekdays: [
+        "Montag",
+        "Dienstag",
+        "Mittwoch",
+        "Donnerstag",
+        "Freitag",
+        "Samstag",
+        "Sonntag",
+    ],
+    weekdays_short: ["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"],
+    months: [
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
+    ],
+    months_short: [
+        "Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez.",
+    ],
+    today: "Heute",
+    tomorrow: "Morgen",
+    after_day: ".",
+    after_weekday: ",",
+    minute: "Minute",
+    minutes: "Minuten",
+    and: " und ",
+};
+
+const SHELL: Shell = Shell {
+    skip: "Zum Inhalt springen",
+    nav_label: "Hauptmenü",
+    nav_catalogue: "Termine",
+    nav_bookings: "Meine Buchungen",
+    sign_in: "Anmelden",
+    sign_out: "Abmelden",
+    language: "Sprache",
+    language_name: "Deutsch",
+    studio: "Dein Studio",
+    demo: "Demo-Studio: Nichts hier ist echt.",
+    demo_hint: "Buche und storniere, so viel du magst.",
+    offline: "Du bist offline.",
+    back_online: "Du bist wieder online.",
+    help: "Hilfe",
+    help_text: "Nicht gefunden, was du brauchst? Das Studio hilft dir gern.",
+    help_at_the_desk: "Nicht gefunden, was du brauchst? Frag am Empfang deines Studios.",
+    loading: "Wird geladen …",
+    still_trying: "Es dauert noch …",
+    stop: "Abbrechen",
+    reload: "Seite neu laden",
+    back: "Zurück",
+    signed_in: "Du bist angemeldet.",
+    signed_out: "Du bist abgemeldet.",
+    title: |screen, studio| [screen, " – ", studio].concat(),
+    signed_in_as: |name| ["Angemeldet als ", name].concat(),
+    offline_as_of: |time| ["Du bist offline. Deine Buchungen, Stand ", time, " Uhr."].concat(),
+    call: |phone| [phone, " anrufen"].concat(),
+    write: |email| ["An ", email, " schreiben"].concat(),
+};
+
+const CATALOGUE: Catalogue = Catalogue {
+    heading: "Termin buchen",
+    search: "Termine suchen",
+    search_submit: "Suchen",
+    clear_search: "Suche löschen",
+    all_categories: "Alle",
+    categories_label: "Kategorien",
+    other_category: "Weitere Termine",
+    untitled: "Termin",
+    nothing_found_hint: "Versuch ein anderes Wort, oder sieh dir alle Termine an.",
+    empty: "Zurzeit lässt sich hier nichts online buchen.",
+    empty_hint: "Frag das Studio, was es anbietet.",
+    more: "Mehr anzeigen",
+    loading: "Termine werden geladen …",
+    loading_more: "Weitere werden geladen …",
+    failed: "Die Termine konnten nicht geladen werden.",
+    more_failed: "Die weiteren Termine konnten nicht geladen werden.",
+    count: |n| counted(n, "Keine Termine", "Termin", "Termine"),
+    nothing_found: |search| ["Nichts gefunden für „", search, "“."].concat(),
+    see_times: |title| ["Zeiten ansehen: ", title].concat(),
+};
+
+const SIGN_IN: SignIn = SignIn {
+    heading: "Anmelden",
+    why: "Melde dich an, um Termine zu sehen und zu buchen.",
+    why_book: "Melde dich an, um zu buchen. Deine Zeit bleibt ausgewählt.",
+    number: "Mitgliedsnummer",
+    number_hint: "Sie steht auf deiner Karte oder in deinem Vertrag.",
+    birth_date: "Geburtsdatum",
+    birth_date_hint: "Tag, Monat und Jahr.",
+    day: "Tag",
+    month: "Monat",
+    year: "Jahr",
+    submit: "Anmelden",
+    busy: "Du wirst angemeldet …",
+    wrong: "Nummer und Geburtsdatum passen nicht zusammen. Prüf beides und versuch es erneut.",
+    too_many: "Das wurde zu oft versucht.",
+    number_missing: "Gib deine Mitgliedsnummer ein.",
+    birth_date_missing: "Gib dein Geburtsdatum ein.",
+    birth_date_invalid: "Gib ein ganzes Datum ein: Tag, Monat und Jahr.",
+    birth_date_ahead: "Dieses Datum liegt in der Zukunft. Prüf das Jahr.",
+    demo_heading: "Als Testmitglied ausprobieren",
+    demo_text: "Keine dieser Personen gibt es wirklich.",
+    privacy: "Von deinen Daten bekommt diese Seite nur deinen Vornamen.",
+    failed: "Du konntest nicht angemeldet werden.",
+    as_member: |name| ["Als ", name, " anmelden"].concat(),
+    welcome: |name| ["Hallo ", name, ", du bist angemeldet."].concat(),
+};
+
+const NOT_FOUND: NotFound = NotFound {
+    heading: "Seite nicht gefunden",
+    text: "Unter dieser Adresse gibt es nichts.",
+    home: "Alle Termine ansehen",
+};
+
+/// "6 Zeiten": the words for none, one and more.
+fn counted(n: usize, none: &str, one: &str, more: &str) -> String {
+    match n {
+        0 => none.to_owned(),
+        1 => ["1 ", one].concat(),
+        n => [&n.to_string(), " ", more].concat(),
+    }
+}

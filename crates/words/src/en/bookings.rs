@@ -1,0 +1,87 @@
+//! Booked, my bookings, cancelling.
+
+use booking::bookings::Standing;
+
+use super::counted;
+use crate::{Booked, Bookings, Calendar, Cancel};
+
+pub(super) const BOOKED: Booked = Booked {
+    heading: "Booked",
+    to_be_confirmed: "Booked – the studio still has to confirm",
+    to_be_confirmed_text: "My bookings shows whether the studio has confirmed it.",
+    text: "It is booked.",
+    day: "Day",
+    time: "Time",
+    trainer: "Trainer",
+    number: "Booking number",
+    service: "Appointment",
+    studio: "Studio",
+    address: "Address",
+    add_to_calendar: "Add to calendar",
+    google_calendar: "Add to Google Calendar",
+    my_bookings: "See my bookings",
+    another: "Book another",
+};
+
+pub(super) const CALENDAR: Calendar = Calendar {
+    to_be_confirmed: "The studio still has to confirm it.",
+    summary: |service, studio| [service, " – ", studio].concat(),
+    with: |names| ["With ", names, "."].concat(),
+    number: |number| ["Booking number ", number, "."].concat(),
+    contact: |contact| ["Can't come? Reach the studio: ", contact].concat(),
+};
+
+pub(super) const BOOKINGS: Bookings = Bookings {
+    heading: "My bookings",
+    upcoming: "Upcoming",
+    past: "Past",
+    cancelled: "Cancelled",
+    no_upcoming: "Nothing booked ahead.",
+    no_past: "No past appointments.",
+    no_cancelled: "Nothing cancelled.",
+    none: "You have no bookings yet.",
+    none_hint: "Once you book, your appointments are listed here.",
+    book_one: "Book an appointment",
+    covers: "Two weeks back and two weeks ahead, plus later ones booked here.",
+    detail_heading: "Your booking",
+    back: "My bookings",
+    loading: "Loading your bookings…",
+    failed: "Your bookings couldn't be loaded.",
+    detail_failed: "This booking couldn't be loaded.",
+    detail_gone: "This booking doesn't exist, or isn't yours.",
+    not_participating: "Marked as not attended",
+    unreadable: |n| {
+        let bookings = counted(n, "No booking", "booking", "bookings");
+        [&bookings, " couldn't be read. Ask the studio about the rest."].concat()
+    },
+    as_of: |time| ["As of ", time, "."].concat(),
+    standing,
+};
+
+fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Upcoming => "Booked",
+        Standing::ToBeConfirmed => "To be confirmed",
+        Standing::Past => "Past",
+        Standing::Cancelled => "Cancelled",
+        Standing::Unclear => "Ask the studio",
+    }
+}
+
+pub(super) const CANCEL: Cancel = Cancel {
+    open: "Cancel appointment",
+    keep: "Keep it",
+    confirm: "Cancel appointment",
+    sending: "Cancelling…",
+    reading_back: "Checking that it is cancelled…",
+    done: "Your appointment is cancelled.",
+    done_hint: "You can book another time.",
+    stands: "It was not cancelled. Your appointment still stands.",
+    stands_hint: "Please ask the studio to cancel it.",
+    unclear: "We couldn't find out whether it is cancelled.",
+    unclear_hint: "Check again, or ask the studio.",
+    not_confirmed: "It is not confirmed as cancelled.",
+    offline: "You're offline. You can cancel once you're back online.",
+    ask: |when| ["Cancel ", when, "?"].concat(),
+    body: |service| [service, " will be cancelled. This can't be undone."].concat(),
+};

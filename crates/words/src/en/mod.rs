@@ -1,0 +1,159 @@
+//! English.
+
+mod bookings;
+mod rules;
+mod times;
+
+use booking::Lang;
+
+use crate::{Catalogue, Dates, NotFound, Shell, SignIn, Words};
+
+/// Every sentence in English.
+pub(crate) static EN: Words = Words {
+    lang: Lang::En,
+    dates: DATES,
+    shell: SHELL,
+    catalogue: CATALOGUE,
+    times: times::TIMES,
+    confirm: times::CONFIRM,
+    booked: bookings::BOOKED,
+    calendar: bookings::CALENDAR,
+    bookings: bookings::BOOKINGS,
+    cancel: bookings::CANCEL,
+    sign_in: SIGN_IN,
+    refusals: rules::REFUSALS,
+    failures: rules::FAILURES,
+    not_found: NOT_FOUND,
+};
+
+const DATES: Dates = Dates {
+    weekdays: [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+    ],
+    weekdays_short: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+    months: [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+    months_short: [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ],
+    today: "Today",
+    tomorrow: "Tomorrow",
+    after_day: "",
+    after_weekday: "",
+    minute: "minute",
+    minutes: "minutes",
+    and: " and ",
+};
+
+const SHELL: Shell = Shell {
+    skip: "Skip to the content",
+    nav_label: "Main menu",
+    nav_catalogue: "Appointments",
+    nav_bookings: "My bookings",
+    sign_in: "Sign in",
+    sign_out: "Sign out",
+    language: "Language",
+    language_name: "English",
+    studio: "Your studio",
+    demo: "Demo studio: nothing here is real.",
+    demo_hint: "Book and cancel as much as you like.",
+    offline: "You're offline.",
+    back_online: "You're back online.",
+    help: "Help",
+    help_text: "Can't find what you need? The studio is happy to help.",
+    help_at_the_desk: "Can't find what you need? Ask at the studio's desk.",
+    loading: "Loading…",
+    still_trying: "Still trying…",
+    stop: "Stop",
+    reload: "Reload the page",
+    back: "Back",
+    signed_in: "You're signed in.",
+    signed_out: "You're signed out.",
+    title: |screen, studio| [screen, " – ", studio].concat(),
+    signed_in_as: |name| ["Signed in as ", name].concat(),
+    offline_as_of: |time| ["You're offline. Your bookings as of ", time, "."].concat(),
+    call: |phone| ["Call ", phone].concat(),
+    write: |email| ["Write to ", email].concat(),
+};
+
+const CATALOGUE: Catalogue = Catalogue {
+    heading: "Book an appointment",
+    search: "Search appointments",
+    search_submit: "Search",
+    clear_search: "Clear the search",
+    all_categories: "All",
+    categories_label: "Categories",
+    other_category: "More appointments",
+    untitled: "Appointment",
+    nothing_found_hint: "Try another word, or look at all appointments.",
+    empty: "There is nothing to book online right now.",
+    empty_hint: "Ask the studio what it offers.",
+    more: "Show more",
+    loading: "Loading the appointments…",
+    loading_more: "Loading more…",
+    failed: "The appointments couldn't be loaded.",
+    more_failed: "The rest couldn't be loaded.",
+    count: |n| counted(n, "No appointments", "appointment", "appointments"),
+    nothing_found: |search| ["Nothing found for “", search, "”."].concat(),
+    see_times: |title| ["See times for ", title].concat(),
+};
+
+const SIGN_IN: SignIn = SignIn {
+    heading: "Sign in",
+    why: "Sign in to see and book your appointments.",
+    why_book: "Sign in to book. The time you chose stays chosen.",
+    number: "Member number",
+    number_hint: "It is on your card or in your contract.",
+    birth_date: "Date of birth",
+    birth_date_hint: "Day, month and year.",
+    day: "Day",
+    month: "Month",
+    year: "Year",
+    submit: "Sign in",
+    busy: "Signing you in…",
+    wrong: "Number and date of birth don't match. Check both and try again.",
+    too_many: "That was tried too often.",
+    number_missing: "Enter your member number.",
+    birth_date_missing: "Enter your date of birth.",
+    birth_date_invalid: "Enter a full date: day, month and year.",
+    birth_date_ahead: "This date is still to come. Check the year.",
+    demo_heading: "Try it as a test member",
+    demo_text: "None of them is a real person.",
+    privacy: "Of your details, this page only gets your first name.",
+    failed: "You couldn't be signed in.",
+    as_member: |name| ["Sign in as ", name].concat(),
+    welcome: |name| ["Hello ", name, ", you're signed in."].concat(),
+};
+
+const NOT_FOUND: NotFound = NotFound {
+    heading: "Page not found",
+    text: "There is nothing at this address.",
+    home: "See all appointments",
+};
+
+/// "6 times": the words for none, one and more.
+fn counted(n: usize, none: &str, one: &str, more: &str) -> String {
+    match n {
+        0 => none.to_owned(),
+        1 => ["1 ", one].concat(),
+        n => [&n.to_string(), " ", more].concat(),
+    }
+}

@@ -1,0 +1,37 @@
+//! Every sentence a member reads or hears, typed: a language that lacks one does not compile.
+//!
+//! Rules of words: at most twelve words a sentence; day and time; the cause, then what to do; verbs on buttons; no
+//! codes; never "later" without when. German says du.
+//!
+//! Pure, and said the same way natively and in the browser. Must NOT decide anything, read a clock, or know a screen's
+//! elements; and brings no formatter along, as every byte is in the browser's bundle.
+
+mod dates;
+mod de;
+mod en;
+mod news;
+mod shape;
+#[cfg(test)]
+mod tests;
+
+use booking::{FailureKind, Lang};
+
+pub use dates::{Dates, period, time};
+pub use news::news;
+pub use shape::{
+    Booked, Bookings, Calendar, Cancel, Catalogue, Confirm, Count, CountOf, Failures, NotFound,
+    RefusalContext, Refusals, Shell, SignIn, Times, Two, With, Words,
+};
+
+/// Every sentence in one language.
+pub fn words(lang: Lang) -> &'static Words {
+    match lang {
+        Lang::En => &en::EN,
+        Lang::De => &de::DE,
+    }
+}
+
+/// What a failure means to a member, and what to do: a sentence or three.
+pub fn failure(lang: Lang, kind: &FailureKind) -> &'static str {
+    (words(lang).failures.of)(kind)
+}

@@ -1,0 +1,34 @@
+//! News for who listens rather than looks.
+
+use booking::flow::News;
+use booking::refusal::Refusal;
+use chrono::NaiveDate;
+
+use crate::{RefusalContext, Words};
+
+/// The words for a piece of news. `about` is what a refusal may name; `today` the studio's.
+pub fn news(words: &Words, news: &News, today: NaiveDate, about: &RefusalContext) -> String {
+    let text = match news {
+        News::Times { day, count } => {
+            return (words.times.day_times)(&words.dates.day_long(*day, today), *count);
+        }
+        News::Refused(status) => {
+            let refusal = Refusal::of(status).unwrap_or(Refusal::NotAvailable);
+            return (words.refusals.of)(&refusal, about);
+        }
+        News::StillTrying => words.shell.still_trying,
+        News::CanBeBooked => words.confirm.can_be_booked,
+        News::TimeGone => words.confirm.gone,
+        News::Booked(_) => words.booked.text,
+        News::Checking => words.confirm.uncertain,
+        News::NotBooked => words.confirm.not_booked,
+        News::Cancelled => words.cancel.done,
+        News::NotCancelled => words.cancel.not_confirmed,
+        News::SignedIn => words.shell.signed_in,
+        News::SignedOut => words.shell.signed_out,
+        News::Offline => words.shell.offline,
+        News::Online => words.shell.back_online,
+        News::Failed => words.failures.title,
+    };
+    text.to_owned()
+}

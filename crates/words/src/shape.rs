@@ -1,0 +1,215 @@
+//! Which sentences there are. What each says is in `en` and `de`.
+
+use booking::bookings::Standing;
+use booking::refusal::{Refusal, Way};
+use booking::slots::PartOfDay;
+use booking::{FailureKind, Lang};
+use perfectgym::ParticipantStatus;
+
+use crate::Dates;
+
+/// A sentence about one thing.
+pub type With = fn(&str) -> String;
+/// A sentence about two things.
+pub type Two = fn(&str, &str) -> String;
+/// A sentence with a number in it.
+pub type Count = fn(usize) -> String;
+/// A sentence about one thing, with a number in it.
+pub type CountOf = fn(&str, usize) -> String;
+
+/// Declares a group of sentences: fixed texts, then those that are made. Tests walk both, so that none is forgotten.
+macro_rules! sentences {
+    ($(#[$doc:meta])* $name:ident { $($text:ident)* } $({ $($made:ident: $kind:ty),+ $(,)? })?) => {
+        $(#[$doc])*
+        #[expect(missing_docs, reason = "a field's English sentence says what it is for")]
+        pub struct $name {
+            $(pub $text: &'static str,)*
+            $($(pub $made: $kind,)+)?
+        }
+
+        #[cfg(test)]
+        impl crate::tests::Say for $name {
+            fn say(&self, said: &mut Vec<crate::tests::Said>) {
+                let group = concat!(stringify!($name), ".");
+                let mut push = |field: &str, text, names| {
+                    said.push(crate::tests::Said { place: [group, field].concat(), text, names });
+                };
+                $(push(stringify!($text), self.$text.into(), Vec::new());)*
+                $($(for (text, names) in crate::tests::Sample::samples(&self.$made) {
+                    push(stringify!($made), text, names);
+                })+)?
+            }
+        }
+    };
+}
+
+/// Everything, by screen.
+#[derive(Debug)]
+pub struct Words {
+    /// Which language this is.
+    pub lang: Lang,
+    /// Days and times.
+    pub dates: Dates,
+    /// Around every screen.
+    pub shell: Shell,
+    /// What the studio offers.
+    pub catalogue: Catalogue,
+    /// The times of one service.
+    pub times: Times,
+    /// The bar that books.
+    pub confirm: Confirm,
+    /// It is booked.
+    pub booked: Booked,
+    /// Inside a calendar's entry.
+    pub calendar: Calendar,
+    /// My bookings, and one of them.
+    pub bookings: Bookings,
+    /// Cancelling one.
+    pub cancel: Cancel,
+    /// Signing in.
+    pub sign_in: SignIn,
+    /// Why a time cannot be booked.
+    pub refusals: Refusals,
+    /// What went wrong.
+    pub failures: Failures,
+    /// No such screen.
+    pub not_found: NotFound,
+}
+
+sentences! {
+    /// Around every screen. `title` takes screen and studio; `offline_as_of` takes a time.
+    #[derive(Debug)]
+    Shell {
+        skip nav_label nav_catalogue nav_bookings sign_in sign_out language language_name studio
+        demo demo_hint offline back_online help help_text help_at_the_desk
+        loading still_trying stop reload back signed_in signed_out
+    } { title: Two, signed_in_as: With, offline_as_of: With, call: With, write: With }
+}
+
+sentences! {
+    /// What the studio offers. `nothing_found` takes what was looked for; `see_times` a service's title.
+    #[derive(Debug)]
+    Catalogue {
+        heading search search_submit clear_search all_categories categories_label other_category untitled
+        nothing_found_hint empty empty_hint more loading loading_more failed more_failed
+    } { count: Count, nothing_found: With, see_times: With }
+}
+
+sentences! {
+    /// The times of one service. `zone` takes an IANA name; `day_times` and `day_unknown` a day in long form; `next_free`
+    /// and `none_until` a day or day and time; `until` and `gone_at` a time.
+    #[derive(Debug)]
+    Times {
+        back trainer any_trainer strip_label earlier later none_mark morning afternoon evening choose
+        empty_day looking_ahead sign_in_to_see loading failed service_gone service_gone_hint gone_mark
+        service_failed about
+    } {
+        zone: With, day_times: CountOf, day_unknown: With, count_mark: Count, legend: With,
+        next_free: With, none_until: With, until: With, gone_at: With, unreadable: Count,
+    }
+}
+
+impl Times {
+    /// The heading of a part of the day.
+    pub fn part(&self, part: PartOfDay) -> &'static str {
+        match part {
+            PartOfDay::Morning => self.morning,
+            PartOfDay::Afternoon => self.afternoon,
+            PartOfDay::Evening => self.evening,
+        }
+    }
+}
+
+sentences! {
+    /// The bar that books. `with` takes names; `service_with` service and names; `given_up_about` says what to ask the
+    /// studio about; `option_with` is a time and the names of who gives it.
+    #[derive(Debug)]
+    Confirm {
+        label hint choose_trainer checking sign_in_to_book sign_in book booking can_be_booked
+        uncertain uncertain_hint look_now given_up not_booked not_booked_hint unchecked
+        gone gone_hint alternatives other_trainers check_again drop close confirmation_note offline
+    } { with: With, service_with: Two, service_on: Two, given_up_about: With, option_with: Two }
+}
+
+sentences! {
+    /// It is booked.
+    #[derive(Debug)]
+    Booked {
+        heading to_be_confirmed to_be_confirmed_text text day time trainer number service studio address
+        add_to_calendar google_calendar my_bookings another
+    }
+}
+
+sentences! {
+    /// Inside a calendar's entry. `summary` takes service and studio, `with` names, `number` a booking's number,
+    /// `contact` how to reach the studio.
+    #[derive(Debug)]
+    Calendar {
+        to_be_confirmed
+    } { summary: Two, with: With, number: With, contact: With }
+}
+
+sentences! {
+    /// My bookings, and one of them.
+    #[derive(Debug)]
+    Bookings {
+        heading upcoming past cancelled no_upcoming no_past no_cancelled none none_hint book_one covers
+        detail_heading back loading failed detail_failed detail_gone not_participating
+    } { unreadable: Count, as_of: With, standing: fn(Standing) -> &'static str }
+}
+
+impl Bookings {
+    /// What a participant's status says that the booking's own does not.
+    pub fn participant(&self, status: &ParticipantStatus) -> Option<&'static str> {
+        (*status == ParticipantStatus::NotParticipating).then_some(self.not_participating)
+    }
+}
+
+sentences! {
+    /// Cancelling. `ask` takes day and time ("Tue 2 Dec, 17:30"), `body` the service's title.
+    #[derive(Debug)]
+    Cancel {
+        open keep confirm sending reading_back done done_hint stands stands_hint unclear unclear_hint not_confirmed offline
+    } { ask: With, body: With }
+}
+
+sentences! {
+    /// Signing in. `as_member` takes a first name.
+    #[derive(Debug)]
+    SignIn {
+        heading why why_book number number_hint birth_date birth_date_hint day month year
+        submit busy wrong too_many number_missing birth_date_missing birth_date_invalid birth_date_ahead
+        demo_heading demo_text privacy failed
+    } { as_member: With, welcome: With }
+}
+
+sentences! {
+    /// Why a time cannot be booked, and the ways on.
+    #[derive(Debug)]
+    Refusals {
+        title
+    } { of: fn(&Refusal, &RefusalContext) -> String, way: fn(Way) -> &'static str }
+}
+
+/// What a refusal's sentence may name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RefusalContext {
+    /// When the refused time starts ("17:30"); empty where it is not known.
+    pub time: String,
+    /// The booking it clashes with ("Massage at 17:00–18:00"), where My bookings knows it.
+    pub clash: Option<String>,
+}
+
+sentences! {
+    /// What went wrong. `retry_after` takes seconds.
+    #[derive(Debug)]
+    Failures {
+        title try_again details trace_id upstream_message
+    } { of: fn(&FailureKind) -> &'static str, retry_after: fn(u32) -> String }
+}
+
+sentences! {
+    /// No such screen.
+    #[derive(Debug)]
+    NotFound { heading text home }
+}
