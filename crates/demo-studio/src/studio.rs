@@ -1,0 +1,77 @@
+//! A studio that can be opened and asked.
+
+use std::sync::atomic::AtomicU64;
+
+use axum::Router;
+
+use crate::desk::Desk;
+use crate::http::auth::Keys;
+use crate::http::{self, App, Shared};
+use crate::quirks::QuirkBoard;
+use crate::seed;
+use crate::settings::Settings;
+use crate::store::{Store, StoreError};
+
+/// Why a studio could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Its data cannot be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Nobody could be let in.
+    #[error("the demo studio's key is empty")]
+    EmptyKey,
+}
+
+/// A demo studio.
+#[derive(Clone, Debug)]
+pub struct Studio {
+    app: App,
+}
+
+impl Studio {
+    /// Opens it: makes or reads its data, and tells the members' stories for today.
+    ///
+    /// # Errors
+    /// When the data cannot be used, or the key is empty.
+    pub async fn open(settings: Settings) -> Result<Self, OpenError> {
+        if settings.key.is_empty() {
+            return Err(OpenError::EmptyKey);
+        }
+        let store = Store::open(&settings.database, settings.reset).await?;
+        let desk = Desk::new(
+            seed::timetable(settings.zone),
+            settings.clock.clone(),
+            store,
+            settings.strangers,
+        );
+        desk.tell_stories().await?;
+        Ok(Self {
+            app: App::new(shared(settings, desk)),
+        })
+    }
+
+    /// Answers requests as the upstream would.
+    pub fn router(&self) -> Router {
+        http::router(self.app.clone())
+    }
+
+    /// What it does wrong; can be changed at any time.
+    #[must_use]
+    pub fn quirks(&self) -> &QuirkBoard {
+        &self.app.quirks
+    }
+}
+
+fn shared(settings: Settings, desk: Desk) -> Shared {
+    Shared {
+        desk,
+        keys: Keys::new(settings.key),
+        quirks: QuirkBoard::new(settings.quirks),
+        rate: settings.rate_limit.then(Default::default),
+        form: settings.form,
+        public_url: settings.public_url,
+        allow_quirks: settings.allow_quirks,
+        answers: AtomicU64::new(0),
+    }
+}
