@@ -1,0 +1,63 @@
+//! Runs an effect, and answers with an event.
+
+use booking::Lang;
+use booking::flow::{self, Call, Effect, Event, State, Ticket};
+use leptos::prelude::*;
+
+use super::api::Api;
+use super::{clock, history};
+
+/// After so long a read is said to take long.
+const SLOW_MS: u32 = 8_000;
+
+/// Turns events into a new state, and the effects of that into calls.
+#[derive(Clone, Copy)]
+pub struct Runner {
+    state: RwSignal<State>,
+    api: Api,
+}
+
+impl Runner {
+    /// A runner for one start of the app.
+    pub fn new(state: RwSignal<State>, lang: Lang) -> Self {
+        Self {
+            state,
+            api: Api::new(lang),
+        }
+    }
+
+    /// Something happened.
+    pub fn send(self, event: Event) {
+        let mut effects = Vec::new();
+        self.state
+            .update(|state| effects = flow::update(state, event, clock::now()));
+        for effect in effects {
+            self.run(effect);
+        }
+    }
+
+    fn run(self, effect: Effect) {
+        match effect {
+            Effect::Call(ticket, call) => self.call(ticket, call),
+            Effect::Push(route) => history::push(&route),
+            Effect::Replace(route) => history::replace(&route),
+            Effect::FocusHeading => history::focus_heading(),
+            Effect::Wait(ticket, millis) => self.after(millis, Event::Due(ticket)),
+        }
+    }
+
+    fn call(self, ticket: Ticket, call: Call) {
+        self.after(SLOW_MS, Event::Slow(ticket));
+        wasm_bindgen_futures::spawn_local(async move {
+            let result = self.api.make(ticket, &call).await;
+            self.send(Event::Answered { ticket, result });
+        });
+    }
+
+    fn after(self, millis: u32, event: Event) {
+        wasm_bindgen_futures::spawn_local(async move {
+            gloo_timers::future::TimeoutFuture::new(millis).await;
+            self.send(event);
+        });
+    }
+}

@@ -1,0 +1,76 @@
+//! Addresses and the browser's history. Links of ours are followed in the app, everything else by the browser.
+
+use booking::Route;
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, HtmlElement, MouseEvent};
+
+/// Path and query of the present address.
+pub fn address() -> String {
+    let location = window().location();
+    let path = location.pathname().unwrap_or_default();
+    path + &location.search().unwrap_or_default()
+}
+
+/// A new entry.
+pub fn push(route: &Route) {
+    if let Ok(history) = window().history() {
+        // Refused only by a browser that is flooded with entries; the screen is right all the same.
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&route.format()));
+    }
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
+/// The present entry becomes this one.
+pub fn replace(route: &Route) {
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&route.format()));
+    }
+}
+
+/// Calls back with the address the browser went to by itself.
+pub fn on_back(went: impl Fn(Route) + 'static) {
+    let listener = window_event_listener(ev::popstate, move |_| went(Route::parse(&address())));
+    std::mem::forget(listener);
+}
+
+/// Calls back with where a link of ours leads, and keeps the browser from loading it.
+pub fn on_link(go: impl Fn(Route) + 'static) {
+    let listener = window_event_listener(ev::click, move |event| {
+        if let Some(route) = plain_click(&event).and_then(|()| link_of(&event)) {
+            event.prevent_default();
+            go(route);
+        }
+    });
+    std::mem::forget(listener);
+}
+
+/// A click that the browser would follow in this tab.
+fn plain_click(event: &MouseEvent) -> Option<()> {
+    let modified = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
+    (event.button() == 0 && !modified && !event.default_prevented()).then_some(())
+}
+
+/// Where a link leads that was clicked, if that is a screen of ours.
+fn link_of(event: &MouseEvent) -> Option<Route> {
+    let clicked = event.target()?.dyn_into::<Element>().ok()?;
+    let link = clicked.closest("a[href]").ok()??;
+    let href = link.get_attribute("href")?;
+    let elsewhere = link.has_attribute("target") || link.has_attribute("download") || !href.starts_with('/');
+    match Route::parse(&href) {
+        Route::NotFound(_) => None,
+        _ if elsewhere => None,
+        route => Some(route),
+    }
+}
+
+/// Moves focus to the heading of the screen, once that is drawn.
+pub fn focus_heading() {
+    request_animation_frame(|| {
+        let heading = document().query_selector("main h1").ok().flatten();
+        if let Some(heading) = heading.and_then(|h| h.dyn_into::<HtmlElement>().ok()) {
+            let _ = heading.focus();
+        }
+    });
+}

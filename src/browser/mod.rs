@@ -1,0 +1,16 @@
+//! The glue to a browser, thin: it runs effects, answers with events, and decides nothing.
+//!
+//! Only this folder calls a browser outside of event handlers, and `api` alone knows gloo-net.
+
+pub mod api;
+pub mod clock;
+pub mod effects;
+pub mod history;
+pub mod intl;
+pub mod network;
+#[cfg(feature = "hydrate")]
+mod start;
+
+pub use effects::Runner;
+#[cfg(feature = "hydrate")]
+pub use start::start;

@@ -1,0 +1,38 @@
+//! Whether the device has a network, and whether the tab is looked at.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+/// How often what is looked at is read again: the time after which it counts as stale.
+const FRESH: Duration = Duration::from_secs(60);
+
+/// Whether the device says that it has a network.
+pub fn is_online() -> bool {
+    window().navigator().on_line()
+}
+
+/// Calls back when the network comes or goes.
+pub fn on_change(changed: impl Fn(bool) + Clone + 'static) {
+    let gone = changed.clone();
+    std::mem::forget(window_event_listener(leptos::ev::online, move |_| changed(true)));
+    std::mem::forget(window_event_listener(leptos::ev::offline, move |_| gone(false)));
+}
+
+/// Calls back when the tab is looked at again, and every minute while it is.
+pub fn on_return(returned: impl Fn() + Clone + 'static) {
+    let looked_at = || !document().hidden();
+    let minute = returned.clone();
+    std::mem::forget(window_event_listener_untyped("visibilitychange", move |_| {
+        if looked_at() {
+            returned();
+        }
+    }));
+    let tick = move || {
+        if looked_at() {
+            minute();
+        }
+    };
+    // Without timers a page still works, it is only not refreshed by itself.
+    let _ = set_interval_with_handle(tick, FRESH);
+}

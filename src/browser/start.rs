@@ -1,0 +1,86 @@
+//! Starts the app: takes over the page that was drawn, or draws it where it was not, or was changed since.
+
+use booking::flow::Event;
+use booking::{Boot, Lang, Route, StudioContact, StudioZone};
+use leptos::mount::{hydrate_from, mount_to};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::{Runner, clock, history, intl, network};
+use crate::app::App;
+use crate::boot::{Carried, ELEMENT, ROOT};
+use crate::desk::Desk;
+
+/// Starts the app in the page's element.
+pub fn start() {
+    let Some(root) = document()
+        .get_element_by_id(ROOT)
+        .and_then(|e| e.dyn_into::<HtmlElement>().ok())
+    else {
+        return;
+    };
+    let carried = carried();
+    let as_drawn = carried
+        .as_ref()
+        .is_some_and(|carried| count_elements(&root) == carried.elements);
+    let boot = carried.map_or_else(bare, |carried| carried.boot);
+    let app = move || {
+        let desk = desk(boot);
+        view! { <App desk /> }
+    };
+    if as_drawn {
+        hydrate_from(root, app).forget();
+    } else {
+        root.set_inner_html("");
+        mount_to(root, app).forget();
+    }
+}
+
+fn desk(boot: Boot) -> Desk {
+    let lang = boot.lang;
+    let desk = Desk::new(boot, Route::parse(&history::address()), |state| {
+        let runner = Runner::new(state, lang);
+        Callback::new(move |event| runner.send(event))
+    });
+    // Effects run once the page is taken over: nothing of the device reaches the first drawing.
+    Effect::new(move |_| listen(desk));
+    desk
+}
+
+fn listen(desk: Desk) {
+    desk.device_zone.set(intl::zone());
+    history::on_back(move |route| desk.send(Event::Went(route)));
+    history::on_link(move |route| desk.send(Event::Go(route)));
+    network::on_change(move |online| desk.send(Event::Online(online)));
+    network::on_return(move || desk.send(Event::Returned));
+    if !network::is_online() {
+        desk.send(Event::Online(false));
+    }
+    desk.send(Event::Started);
+}
+
+fn carried() -> Option<Carried> {
+    let text = document().get_element_by_id(ELEMENT)?.text_content()?;
+    serde_json::from_str(&text).ok()
+}
+
+fn count_elements(root: &HtmlElement) -> usize {
+    let all = root.query_selector_all("*");
+    all.map_or(0, |found| usize::try_from(found.length()).unwrap_or(usize::MAX))
+}
+
+/// A page that nobody drew carries nothing; everything is read by the app itself.
+fn bare() -> Boot {
+    let lang = window().navigator().language().as_deref().and_then(Lang::parse);
+    Boot {
+        lang: lang.unwrap_or_default(),
+        now: clock::now(),
+        zone: StudioZone::utc(),
+        studio: StudioContact::default(),
+        demo: Vec::new(),
+        times_need_sign_in: false,
+        catalogue: None,
+        service: None,
+    }
+}

@@ -1,0 +1,71 @@
+//! A picture, or what stands in for one.
+
+use leptos::prelude::*;
+
+use super::html::el;
+
+/// How soon a picture is wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PictureFit {
+    /// In a grid: fetched when it comes near the window, after what the page needs to work.
+    #[default]
+    Lazy,
+    /// On top of the screen: fetched at once.
+    Eager,
+}
+
+/// Width and height that pictures are asked for at, CSS px: 16 to 9, so that nothing jumps when they arrive.
+const SIZE: (&str, &str) = ("640", "360");
+
+/// How many looks the stand-in has (see `style/picture.css`).
+const TONES: usize = 5;
+
+/// A decorative picture over a drawn stand-in, which shows while it loads, when there is none, and when it fails.
+#[component]
+pub fn Picture(
+    /// Its address, if there is one.
+    src: Option<String>,
+    /// What the picture is of: its first letter marks the stand-in, and gives it one of five looks, always the same.
+    title: String,
+    /// How soon.
+    #[prop(optional)]
+    fit: PictureFit,
+) -> impl IntoView {
+    let broken = RwSignal::new(false);
+    let lazy = fit == PictureFit::Lazy;
+    let image = move |src: String| {
+        el("img")
+            .class("picture-image")
+            .class_if("broken", broken)
+            .attr("loading", if lazy { "lazy" } else { "eager" })
+            .attr("decoding", "async")
+            .attr("fetchpriority", if lazy { "low" } else { "auto" })
+            .attr("width", SIZE.0)
+            .attr("height", SIZE.1)
+            .attr("alt", "")
+            .attr("src", src)
+            .on("error", move |_| broken.set(true))
+    };
+    el("span")
+        .class("picture")
+        .attr("data-tone", tone(&title).to_string())
+        .attr("aria-hidden", "true")
+        .child(el("span").class("picture-mark").child(mark(&title)))
+        .child(src.map(image))
+        .into_any()
+}
+
+fn mark(title: &str) -> String {
+    title
+        .chars()
+        .find(|c| c.is_alphanumeric())
+        .map(|c| c.to_uppercase().to_string())
+        .unwrap_or_default()
+}
+
+fn tone(title: &str) -> usize {
+    title
+        .bytes()
+        .fold(0, |sum, byte| (sum * 7 + usize::from(byte)) % 9973)
+        % TONES
+}
