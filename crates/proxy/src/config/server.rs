@@ -1,0 +1,95 @@
+//! Where the proxy listens, what it is called from outside, and its folders.
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use url::Url;
+
+use super::source::{ConfigError, Source, value_error};
+
+/// Addresses and folders.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// What browsers know the app as; empty means whatever host they ask for.
+    pub origins: Vec<Origin>,
+    /// Where the database and the session key live.
+    pub data: PathBuf,
+    /// The built app.
+    pub dist: PathBuf,
+    /// Whether a proxy in front is trusted to say whom it speaks for (`X-Forwarded-For`, `X-Forwarded-Proto`).
+    pub trust_forwarded: bool,
+}
+
+/// Scheme, host and port, as browsers write them in `Origin`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin(String);
+
+impl Origin {
+    /// As browsers write it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it is reached through TLS.
+    pub fn is_https(&self) -> bool {
+        self.0.starts_with("https://")
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Server {
+    pub(super) fn read(from: &Source) -> Result<Self, ConfigError> {
+        let wants = "write an address and a port from 1 to 65535, such as 127.0.0.1:8080";
+        let server = Self {
+            listen: from.parsed("listen", wants, SocketAddr::from(([127, 0, 0, 1], 8080)))?,
+            origins: read_origins(from)?,
+            data: from.text("data").unwrap_or("data").into(),
+            dist: from.text("dist").unwrap_or("dist").into(),
+            trust_forwarded: from.flag("trust_forwarded")?,
+        };
+        server.data_is_not_served()?;
+        Ok(server)
+    }
+
+    /// Everything in the folder of the built app is there for anybody to fetch.
+    fn data_is_not_served(&self) -> Result<(), ConfigError> {
+        let whole = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
+        if whole(&self.data).starts_with(whole(&self.dist)) {
+            let got = self.data.display().to_string();
+            return Err(value_error(
+                "data",
+                &got,
+                "choose a folder outside FRONTDESK_DIST, which is served to everybody",
+            ));
+        }
+        Ok(())
+    }
+}
+
+fn read_origins(from: &Source) -> Result<Vec<Origin>, ConfigError> {
+    let text = from.text("public_origin").unwrap_or_default();
+    text.split(',')
+        .map(str::trim)
+        .filter(|one| !one.is_empty())
+        .map(read_origin)
+        .collect()
+}
+
+fn read_origin(text: &str) -> Result<Origin, ConfigError> {
+    let wants = "write scheme and host as browsers do, such as https://book.my-studio.com (several with commas between)";
+    let url = Url::parse(text).map_err(|_| value_error("public_origin", text, wants))?;
+    let web = matches!(url.scheme(), "https" | "http") && url.path() == "/" && url.query().is_none();
+    if web {
+        Ok(Origin(url.origin().ascii_serialization()))
+    } else {
+        Err(value_error("public_origin", text, wants))
+    }
+}

@@ -1,0 +1,38 @@
+//! `book`: for the session's member, once a key.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use booking::{AttemptKey, FailureKind, attempt::HEADER};
+use perfectgym::{AppointmentBooking, BookingWish};
+
+use super::error::Trouble;
+use super::get_booking::for_browser;
+use super::sent::Sent;
+use super::tongue::Tongue;
+use crate::app::App;
+use crate::attempt::{self, Try};
+use crate::identity::Member;
+
+pub(super) async fn handle(
+    State(app): State<Arc<App>>,
+    member: Member,
+    tongue: Tongue,
+    headers: HeaderMap,
+    Sent(wish): Sent<BookingWish>,
+) -> Result<Json<AppointmentBooking>, Trouble> {
+    let key = headers.get(HEADER).and_then(|value| value.to_str().ok());
+    let key = key
+        .and_then(|text| AttemptKey::new(text).ok())
+        .ok_or_else(|| Trouble::of(FailureKind::BadRequest))?;
+    let attempt = Try {
+        member,
+        key,
+        wish,
+        language: tongue.accepts,
+    };
+    let booking = attempt::book(&app, attempt).await?;
+    Ok(Json(for_browser(booking)))
+}

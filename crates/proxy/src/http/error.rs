@@ -1,0 +1,180 @@
+//! The one place that makes a [`Failure`] and its HTTP status.
+//!
+//! A handler's error becomes a [`Trouble`], which carries no words; [`speak`] adds them in the member's language and
+//! writes the body. Nothing of the upstream's own answer goes out but its `errorMessage` and `traceId`.
+
+use axum::Json;
+use axum::extract::Request;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use booking::{Failure, FailureKind, Lang};
+
+use super::tongue::Tongue;
+use crate::attempt::BookError;
+use crate::identity::SignInError;
+use crate::store::StoreError;
+use crate::upstream::UpstreamError;
+
+/// The upstream refuses for the next minute after its limit is reached, and says no `Retry-After`.
+const LIMIT_OPENS_IN: u32 = 60;
+
+/// What an operation would have changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Doing {
+    /// Nothing: no answer is just no answer.
+    Read,
+    /// Something: no answer means that nobody knows.
+    Write,
+}
+
+/// A failure on its way out.
+#[derive(Clone, Debug)]
+pub struct Trouble(Box<Failure>);
+
+impl Trouble {
+    pub(crate) fn of(kind: FailureKind) -> Self {
+        Self(Box::new(Failure::of(kind)))
+    }
+
+    /// A read that failed.
+    pub(crate) fn reading(error: &UpstreamError) -> Self {
+        Self(Box::new(failure_of(error, Doing::Read)))
+    }
+
+    /// A write that failed.
+    pub(crate) fn writing(error: &UpstreamError) -> Self {
+        Self(Box::new(failure_of(error, Doing::Write)))
+    }
+}
+
+/// What an upstream's failure means to whoever has to act on it. Without words yet.
+pub(crate) fn failure_of(error: &UpstreamError, doing: Doing) -> Failure {
+    let kind = match error {
+        _ if doing == Doing::Write && !error.did_nothing() => FailureKind::Uncertain,
+        UpstreamError::NotSent(_) | UpstreamError::Failed(_) => failed(error),
+        UpstreamError::OverBudget | UpstreamError::TooMany(_) => FailureKind::Busy,
+        UpstreamError::NoAnswer(_) => FailureKind::Timeout,
+        UpstreamError::Forbidden(_) => FailureKind::SwitchedOff,
+        UpstreamError::NotFound(_) => FailureKind::NotFound,
+        UpstreamError::Conflict(_) => FailureKind::Conflict,
+        UpstreamError::Refused(_) if doing == Doing::Write => FailureKind::Refused,
+        UpstreamError::Refused(_) => FailureKind::BadRequest,
+        UpstreamError::Unreadable(_) => FailureKind::Unreadable,
+    };
+    let body = error.said().map(|said| said.body.clone()).unwrap_or_default();
+    let retry_after = match error {
+        UpstreamError::TooMany(_) => Some(LIMIT_OPENS_IN),
+        UpstreamError::OverBudget => Some(1),
+        _ => None,
+    };
+    Failure {
+        trace_id: body.trace_id,
+        upstream_message: body.error_message,
+        retry_after,
+        ..Failure::of(kind)
+    }
+}
+
+/// 503 is the upstream's word for too much load.
+fn failed(error: &UpstreamError) -> FailureKind {
+    match error.said() {
+        Some(said) if said.status == 503 => FailureKind::Busy,
+        _ => FailureKind::UpstreamDown,
+    }
+}
+
+impl From<StoreError> for Trouble {
+    fn from(error: StoreError) -> Self {
+        tracing::error!(%error, "the store failed");
+        Self::of(FailureKind::Internal)
+    }
+}
+
+impl From<SignInError> for Trouble {
+    fn from(error: SignInError) -> Self {
+        match error {
+            SignInError::Wrong => Self::of(FailureKind::WrongCredentials),
+            SignInError::Upstream(error) => Self::reading(&error),
+            SignInError::Locked(locked) => {
+                let retry_after = u32::try_from(locked.opens_in.num_seconds()).ok();
+                Self(Box::new(Failure {
+                    retry_after,
+                    ..Failure::of(FailureKind::TooManyTries)
+                }))
+            }
+        }
+    }
+}
+
+impl From<BookError> for Trouble {
+    fn from(error: BookError) -> Self {
+        match error {
+            BookError::Refused(failure) => Self(failure),
+            // Book's own calls come here only where nothing was booked.
+            BookError::Upstream(error) => Self::reading(&error),
+            BookError::OtherWish => Self(Box::new(Failure {
+                retry: false,
+                ..Failure::of(FailureKind::Conflict)
+            })),
+            BookError::Spent => Self::of(FailureKind::Refused),
+            BookError::Uncertain | BookError::BrokeOff => Self::of(FailureKind::Uncertain),
+            BookError::Store(error) => error.into(),
+        }
+    }
+}
+
+/// The status of each kind. None of them is a 3xx or a success, whatever a later version adds.
+fn status(kind: &FailureKind) -> StatusCode {
+    match kind {
+        FailureKind::BadRequest => StatusCode::BAD_REQUEST,
+        FailureKind::SignedOut | FailureKind::WrongCredentials => StatusCode::UNAUTHORIZED,
+        FailureKind::NotFound => StatusCode::NOT_FOUND,
+        FailureKind::Conflict => StatusCode::CONFLICT,
+        FailureKind::Refused => StatusCode::UNPROCESSABLE_ENTITY,
+        FailureKind::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
+        FailureKind::UpstreamDown | FailureKind::Unreadable => StatusCode::BAD_GATEWAY,
+        FailureKind::Busy | FailureKind::SwitchedOff => StatusCode::SERVICE_UNAVAILABLE,
+        FailureKind::Timeout | FailureKind::Uncertain | FailureKind::Offline => StatusCode::GATEWAY_TIMEOUT,
+        FailureKind::Internal | FailureKind::Unknown(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+/// What a response carries until [`speak`] writes it out; the log reads kind and trace id from it.
+#[derive(Clone)]
+pub(super) struct Unspoken(pub(super) Box<Failure>);
+
+impl IntoResponse for Trouble {
+    fn into_response(self) -> Response {
+        let mut response = status(&self.0.kind).into_response();
+        if let Some(seconds) = self.0.retry_after {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response.extensions_mut().insert(Unspoken(self.0));
+        response
+    }
+}
+
+/// Gives every failure its words, in the member's language.
+pub(super) async fn speak(tongue: Tongue, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let Some(Unspoken(failure)) = response.extensions().get::<Unspoken>().cloned() else {
+        return response;
+    };
+    let body = Json(worded(*failure, tongue.lang)).into_response();
+    let (parts, body) = body.into_parts();
+    response.headers_mut().extend(parts.headers);
+    *response.body_mut() = body;
+    response.headers_mut().remove(header::CONTENT_LENGTH);
+    response
+}
+
+/// The same failure, with words.
+pub(super) fn worded(failure: Failure, lang: Lang) -> Failure {
+    Failure {
+        message: Some(words::failure(lang, &failure.kind).to_owned()),
+        ..failure
+    }
+}

@@ -1,0 +1,126 @@
+//! What holds for every request and every answer, whatever its handler.
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use booking::FailureKind;
+
+use super::error::Trouble;
+use crate::app::App;
+
+/// The parameter that a browser must never send: whoever could choose it could be anybody.
+const CUSTOMER: &str = "customerid";
+
+/// Refuses a customer id in a query or a header. In a body it is refused by the body's type.
+pub(super) async fn no_customer_id(request: Request, next: Next) -> Response {
+    let query = request.uri().query().unwrap_or_default();
+    let in_query = form_urlencoded_names(query).any(|name| is_customer(&name));
+    let in_header = request.headers().keys().any(|name| is_customer(name.as_str()));
+    if in_query || in_header {
+        return Trouble::of(FailureKind::BadRequest).into_response();
+    }
+    next.run(request).await
+}
+
+fn form_urlencoded_names(query: &str) -> impl Iterator<Item = String> {
+    url::form_urlencoded::parse(query.as_bytes()).map(|(name, _)| name.into_owned())
+}
+
+/// However it is written: `customerId`, `customer_id`, `X-Customer-Id`, `customerId[]`.
+fn is_customer(name: &str) -> bool {
+    let letters: String = name.chars().filter(char::is_ascii_alphabetic).collect();
+    letters.to_ascii_lowercase().ends_with(CUSTOMER)
+}
+
+/// Refuses what changes something, unless it comes from our own pages. Browsers say where a request comes from and
+/// let no page lie about it; a request that says nothing is from no browser and from no app of ours.
+pub(super) async fn same_origin(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let harmless = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if harmless || is_ours(request.headers(), &app) {
+        return next.run(request).await;
+    }
+    let mut refused = Trouble::of(FailureKind::BadRequest).into_response();
+    *refused.status_mut() = axum::http::StatusCode::FORBIDDEN;
+    refused
+}
+
+fn is_ours(headers: &HeaderMap, app: &App) -> bool {
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    let Some(origin) = text(header::ORIGIN) else {
+        return text(HeaderName::from_static("sec-fetch-site")) == Some("same-origin");
+    };
+    let known = &app.settings.server.origins;
+    if !known.is_empty() {
+        return known.iter().any(|ours| ours.as_str() == origin);
+    }
+    let host = origin
+        .strip_prefix("https://")
+        .or_else(|| origin.strip_prefix("http://"));
+    host.is_some() && host == text(header::HOST)
+}
+
+/// The headers of every answer. A handler's own win, except that nothing is ever framed or sniffed.
+pub(super) async fn headers(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let policy = HeaderValue::from_str(&app.pages.policy());
+    let policy = policy.unwrap_or(HeaderValue::from_static("default-src 'none'"));
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
+    let fixed = [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
+        (
+            HeaderName::from_static("cross-origin-resource-policy"),
+            "same-origin",
+        ),
+        (
+            HeaderName::from_static("permissions-policy"),
+            "camera=(), microphone=(), geolocation=(), payment=()",
+        ),
+    ];
+    for (name, value) in fixed {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_customer_id_is_seen_however_it_is_written() {
+        for name in [
+            "customerId",
+            "CUSTOMERID",
+            "customer_id",
+            "x-customer-id",
+            "customerId[]",
+            "customerId[0]",
+        ] {
+            assert!(is_customer(name), "{name}");
+        }
+        for name in [
+            "offset",
+            "sliceSize",
+            "daysAhead",
+            "customer",
+            "slotWindowStartDate",
+            "idempotency-key",
+        ] {
+            assert!(!is_customer(name), "{name}");
+        }
+        assert!(form_urlencoded_names("a=1&customer%49d=7").any(|name| is_customer(&name)));
+    }
+}

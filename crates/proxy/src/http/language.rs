@@ -1,0 +1,59 @@
+//! `GET /language/{en|de}?next=<address>`: remembers a language and goes back. A link, so that it works before the app does.
+
+use axum::extract::{Path, Query};
+use axum::http::header;
+use axum::response::{IntoResponse, Redirect, Response};
+use booking::{FailureKind, Lang, Route};
+use serde::Deserialize;
+
+use super::error::Trouble;
+use super::tongue::COOKIE;
+
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    #[serde(default)]
+    next: String,
+}
+
+pub(super) async fn handle(
+    Path(lang): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Trouble> {
+    let lang = Lang::parse(&lang).ok_or_else(|| Trouble::of(FailureKind::NotFound))?;
+    let cookie = format!("{COOKIE}={}; Path=/; SameSite=Lax; Max-Age=31536000", lang.tag());
+    Ok((
+        [(header::SET_COOKIE, cookie)],
+        Redirect::to(&own_address(&asked.next)),
+    )
+        .into_response())
+}
+
+/// An address of ours, written by us: anything else would let a link send a member elsewhere.
+fn own_address(next: &str) -> String {
+    match Route::parse(next) {
+        Route::NotFound(_) => Route::home().format(),
+        route => route.format(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_our_own_addresses_are_gone_back_to() {
+        assert_eq!(
+            own_address("/services/7?day=2026-12-02"),
+            "/services/7?day=2026-12-02"
+        );
+        for elsewhere in [
+            "https://evil.example/",
+            "//evil.example",
+            "/\\evil.example",
+            "javascript:alert(1)",
+            "",
+        ] {
+            assert_eq!(own_address(elsewhere), "/", "{elsewhere}");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! `listBookableAppointments`: for everybody.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Query, State};
+use booking::FailureKind;
+use perfectgym::{BookableAppointment, ListBookableAppointments, Readable, Slice, SliceSize};
+use serde::Deserialize;
+
+use super::error::Trouble;
+use super::tongue::Tongue;
+use crate::app::App;
+use crate::catalogue::for_browser;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Asked {
+    offset: Option<String>,
+    slice_size: Option<i32>,
+}
+
+pub(super) async fn handle(
+    State(app): State<Arc<App>>,
+    tongue: Tongue,
+    asked: Result<Query<Asked>, axum::extract::rejection::QueryRejection>,
+) -> Result<Json<Slice<BookableAppointment>>, Trouble> {
+    let bad = || Trouble::of(FailureKind::BadRequest);
+    let Query(asked) = asked.map_err(|_| bad())?;
+    let slice_size = asked
+        .slice_size
+        .map(SliceSize::new)
+        .transpose()
+        .map_err(|_| bad())?;
+    let which = ListBookableAppointments {
+        offset: asked.offset,
+        slice_size,
+    };
+    let slice = app.catalogue.slice(&app.upstream, &which, &tongue.accepts).await;
+    Ok(Json(shown(&*slice.map_err(|error| Trouble::reading(&error))?)))
+}
+
+/// As a browser gets it.
+pub(crate) fn shown(slice: &Slice<BookableAppointment>) -> Slice<BookableAppointment> {
+    let items = slice.result.items.iter().map(for_browser).collect();
+    let result = Readable {
+        items,
+        unreadable: slice.result.unreadable,
+    };
+    Slice {
+        result,
+        has_next: slice.has_next,
+        offset: slice.offset.clone(),
+    }
+}

@@ -1,0 +1,52 @@
+//! The language a request wants: the cookie of whoever chose one, else what the browser asks for.
+
+use std::convert::Infallible;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
+use booking::Lang;
+
+use super::member::cookie;
+
+/// The cookie that `/language/{lang}` sets.
+pub(crate) const COOKIE: &str = "lang";
+/// No browser's list is longer.
+const LONGEST: usize = 200;
+
+/// What to speak.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Tongue {
+    /// The language of our own words.
+    pub(crate) lang: Lang,
+    /// The `Accept-Language` that goes to the upstream.
+    pub(crate) accepts: String,
+}
+
+impl Tongue {
+    pub(crate) fn of(headers: &HeaderMap) -> Self {
+        if let Some(lang) = cookie(headers, COOKIE).and_then(Lang::parse) {
+            return Self {
+                lang,
+                accepts: lang.tag().to_owned(),
+            };
+        }
+        let asked = headers
+            .get(header::ACCEPT_LANGUAGE)
+            .and_then(|value| value.to_str().ok());
+        let asked = asked.filter(|text| !text.is_empty() && text.len() <= LONGEST);
+        let lang = asked.and_then(Lang::from_accept_language).unwrap_or_default();
+        Self {
+            lang,
+            accepts: asked.unwrap_or(lang.tag()).to_owned(),
+        }
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Tongue {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self::of(&parts.headers))
+    }
+}

@@ -1,0 +1,30 @@
+//! `validateBooking`: for the session's member.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use perfectgym::{BookingWish, ValidateBooking, ValidationResult};
+
+use super::error::Trouble;
+use super::sent::Sent;
+use super::tongue::Tongue;
+use crate::app::App;
+use crate::identity::Member;
+
+pub(super) async fn handle(
+    State(app): State<Arc<App>>,
+    member: Member,
+    tongue: Tongue,
+    Sent(wish): Sent<BookingWish>,
+) -> Result<Json<ValidationResult>, Trouble> {
+    let request = ValidateBooking(member.asks(&wish));
+    // It is a POST, and yet it changes nothing: no answer is just no answer.
+    let verdict = app
+        .upstream
+        .call(&request, &tongue.accepts)
+        .await
+        .map_err(|error| Trouble::reading(&error))?;
+    app.odd_words.note(&verdict.validation_status);
+    Ok(Json(verdict))
+}

@@ -1,0 +1,118 @@
+//! Number and birth date, compared here and nowhere else.
+//!
+//! Former members and prospects sign in like members: what they may book is the upstream's to say, and a former
+//! member can have a booking to cancel. A wrong number and a wrong birth date end in the same answer after the same time; what differs is not even logged.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use booking::SignIn;
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use perfectgym::{Customer, CustomerKey, FindCustomer};
+use subtle::{Choice, ConstantTimeEq as _};
+
+use super::{Brake, Locked, SessionToken};
+use crate::clock::Stopwatch;
+use crate::upstream::{Upstream, UpstreamError};
+
+/// No card has a longer one.
+const LONGEST_NUMBER: usize = 64;
+
+/// Why nobody was signed in.
+#[derive(Debug, thiserror::Error)]
+pub enum SignInError {
+    /// Number and birth date are not those of a member. Which of the two is never said.
+    #[error("not a member's number and birth date")]
+    Wrong,
+    /// Too many wrong answers before this one.
+    #[error("locked for {} s", .0.opens_in.num_seconds())]
+    Locked(Locked),
+    /// The upstream could not be asked.
+    #[error(transparent)]
+    Upstream(#[from] UpstreamError),
+}
+
+/// What signing in works with.
+pub struct Desk<'a> {
+    /// Whom to ask.
+    pub upstream: &'a Upstream,
+    /// Counts guesses.
+    pub brake: &'a Brake,
+    /// How long a session lasts.
+    pub lasts: TimeDelta,
+    /// No answer that fails comes sooner.
+    pub no_sooner_than: Duration,
+}
+
+/// Establishes who somebody is.
+///
+/// # Errors
+/// Wrong, locked, or the upstream could not be asked.
+pub async fn sign_in(
+    desk: &Desk<'_>,
+    answer: &SignIn,
+    address: IpAddr,
+    now: DateTime<Utc>,
+    language: &str,
+) -> Result<SessionToken, SignInError> {
+    let watch = Stopwatch::start();
+    let number = answer.customer_number.trim();
+    desk.brake
+        .admit(number, address, now)
+        .map_err(SignInError::Locked)?;
+    let result = check(desk.upstream, number, answer.date_of_birth, language).await;
+    match &result {
+        Ok(_) => desk.brake.was_right(number, address, now),
+        Err(SignInError::Upstream(_)) => desk.brake.was_not_checked(number, address, now),
+        Err(_) => tokio::time::sleep(desk.no_sooner_than.saturating_sub(watch.elapsed())).await,
+    }
+    let customer = result?;
+    Ok(SessionToken::start(
+        customer.id,
+        customer.first_name.as_deref(),
+        now,
+        desk.lasts,
+    ))
+}
+
+async fn check(
+    upstream: &Upstream,
+    number: &str,
+    born: NaiveDate,
+    language: &str,
+) -> Result<Customer, SignInError> {
+    if number.is_empty() || number.len() > LONGEST_NUMBER || number.chars().any(char::is_control) {
+        return Err(SignInError::Wrong);
+    }
+    let find = FindCustomer {
+        by: CustomerKey::Number(number.to_owned()),
+    };
+    let found = match upstream.call(&find, language).await {
+        Ok(customer) => Some(customer),
+        // 400 too: a number of a form that the upstream never gave out.
+        Err(UpstreamError::NotFound(_) | UpstreamError::Refused(_)) => None,
+        Err(other) => return Err(other.into()),
+    };
+    let right = found
+        .as_ref()
+        .map_or(Choice::from(0), |customer| is_them(customer, number, born));
+    found.filter(|_| bool::from(right)).ok_or(SignInError::Wrong)
+}
+
+/// Both in constant time, so that no part of the answer can be told from the time it takes.
+fn is_them(customer: &Customer, number: &str, born: NaiveDate) -> Choice {
+    let birth_date = customer
+        .date_of_birth
+        .map(|day| day.to_string())
+        .unwrap_or_default();
+    let same_day = birth_date.as_bytes().ct_eq(born.to_string().as_bytes());
+    // An upstream that searched by prefix would otherwise open another member's account.
+    let on_card = customer
+        .customer_number
+        .as_deref()
+        .unwrap_or(number)
+        .trim()
+        .to_lowercase();
+    let same_number = on_card.as_bytes().ct_eq(number.to_lowercase().as_bytes());
+    same_day & same_number
+}

@@ -1,0 +1,81 @@
+//! Starts the proxy: reads arguments and settings, says where to open, ends on SIGTERM or Ctrl-C.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+use frontdesk_proxy::clock::Clock;
+use frontdesk_proxy::config::{Settings, Source};
+use frontdesk_proxy::serve::{self, Proxy};
+
+/// Lets a studio's members book appointments. Without FRONTDESK_UPSTREAM_URL and FRONTDESK_API_KEY it runs a demo studio.
+#[derive(Parser)]
+#[command(version)]
+struct Args {
+    /// A TOML file with settings; the environment wins over it.
+    #[arg(long, env = "FRONTDESK_CONFIG")]
+    config: Option<PathBuf>,
+    /// Starts the demo studio afresh: bookings made there are forgotten.
+    #[arg(long)]
+    reset: bool,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let args = Args::parse();
+    match run(args).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("frontdesk-proxy: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(args: Args) -> Result<(), Box<dyn std::error::Error>> {
+    let source = Source::read(std::env::vars(), args.config.as_deref())?;
+    let settings = Settings::read(&source)?;
+    if args.reset && settings.upstream.is_some() {
+        return Err("--reset is for the demo studio; a real studio's bookings are not ours to forget".into());
+    }
+    frontdesk_proxy::log::start(settings.log);
+    let end = end()?;
+    let proxy = serve::open(settings, args.reset, Clock::system()).await?;
+    say(&proxy);
+    proxy.serve(end).await?;
+    Ok(())
+}
+
+fn say(proxy: &Proxy) {
+    println!("Frontdesk: open http://{}", proxy.address());
+    if proxy.is_demo() {
+        println!("This is the demo studio. Nothing here is real. To sign in, take one of:");
+        for member in proxy.demo_members().iter().take(3) {
+            println!(
+                "  number {}, born {} ({})",
+                member.customer_number, member.date_of_birth, member.first_name
+            );
+        }
+    }
+}
+
+/// Resolves on SIGTERM or Ctrl-C, heard from now on.
+#[cfg(unix)]
+fn end() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+/// Resolves on Ctrl-C.
+#[cfg(not(unix))]
+fn end() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
+    Ok(async {
+        let _ = tokio::signal::ctrl_c().await;
+    })
+}

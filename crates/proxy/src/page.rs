@@ -1,0 +1,166 @@
+//! Draws the app's pages: the only file that knows the app's crate.
+//!
+//! A drawn page holds nothing of a member, so it is the same for everybody, is kept for half a minute, and is
+//! compressed once.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use booking::{Boot, Lang, Route};
+use moka::future::Cache;
+
+use crate::app::App;
+use crate::catalogue::for_browser;
+use crate::packed::Packed;
+use crate::template::{Filling, Template, TemplateError};
+use crate::upstream::UpstreamError;
+
+const KEPT: Duration = Duration::from_secs(30);
+const MOST: u64 = 1000;
+
+/// The pages of one built app.
+pub(crate) struct Pages {
+    template: Template,
+    kept: Cache<Key, Arc<Page>>,
+}
+
+/// What makes two pages different; the zone, as it may be learnt while a page is kept.
+type Key = (String, Lang, Option<chrono_tz::Tz>);
+
+/// One page, ready to send.
+pub(crate) struct Page {
+    pub(crate) status: u16,
+    pub(crate) lang: Lang,
+    pub(crate) html: Packed,
+}
+
+impl Pages {
+    /// Reads the built app.
+    ///
+    /// # Errors
+    /// It is not there, or is not this app.
+    pub(crate) fn open(dist: &Path) -> Result<Self, TemplateError> {
+        let kept = Cache::builder().max_capacity(MOST).time_to_live(KEPT).build();
+        Ok(Self {
+            template: Template::open(dist)?,
+            kept,
+        })
+    }
+
+    /// The Content-Security-Policy of everything.
+    pub(crate) fn policy(&self) -> String {
+        self.template.policy()
+    }
+}
+
+/// The page of an address. Always one: where the upstream fails, the app says so in its own words.
+pub(crate) async fn page(app: &App, address: &str, lang: Lang, accepts: &str) -> Arc<Page> {
+    let route = Route::parse(address);
+    let address = route.format();
+    let key = (address.clone(), lang, app.zone.zone());
+    if app.pages.template.changed() {
+        app.pages.kept.invalidate_all();
+    }
+    if let Some(page) = app.pages.kept.get(&key).await {
+        return page;
+    }
+    let (boot, filled) = boot(app, &route, lang, accepts).await;
+    let mut page = draw_off_the_loop(&app.pages.template, boot, address).await;
+    if filled == Filled::NoSuchService {
+        page.status = 404;
+    }
+    let page = Arc::new(page);
+    if filled != Filled::Partly {
+        app.pages.kept.insert(key, Arc::clone(&page)).await;
+    }
+    page
+}
+
+/// How much of what a page starts from could be read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Filled {
+    /// All.
+    Whole,
+    /// The upstream failed or was slow: the app reads the rest, and nobody keeps this page.
+    Partly,
+    /// The address names a service that the upstream does not have.
+    NoSuchService,
+}
+
+/// What the page starts from.
+async fn boot(app: &App, route: &Route, lang: Lang, accepts: &str) -> (Boot, Filled) {
+    let now = app.clock.now();
+    let mut boot = Boot {
+        lang,
+        now,
+        zone: app.zone.for_browser(now),
+        studio: app.contact.clone(),
+        demo: app.demo.clone(),
+        times_need_sign_in: app.settings.studio.times_need_sign_in,
+        catalogue: None,
+        service: None,
+    };
+    let filled = tokio::time::timeout(app.settings.limits.page, fill(app, route, accepts, &mut boot)).await;
+    (boot, filled.unwrap_or(Filled::Partly))
+}
+
+async fn fill(app: &App, route: &Route, accepts: &str, boot: &mut Boot) -> Filled {
+    match route {
+        Route::Catalogue(_) => {
+            let Some(first) = booking::boot::walk_of_catalogue().next() else {
+                return Filled::Partly;
+            };
+            let Ok(slice) = app.catalogue.slice(&app.upstream, &first, accepts).await else {
+                return Filled::Partly;
+            };
+            boot.catalogue = Some(crate::http::shown(&slice));
+            Filled::Whole
+        }
+        Route::Times(pick) => match app.catalogue.service(&app.upstream, pick.service, accepts).await {
+            Ok(service) => {
+                boot.service = Some(for_browser(&service));
+                Filled::Whole
+            }
+            Err(error) if matches!(*error, UpstreamError::NotFound(_)) => Filled::NoSuchService,
+            Err(_) => Filled::Partly,
+        },
+        _ => Filled::Whole,
+    }
+}
+
+/// Drawing takes milliseconds of computing, which would keep other requests waiting.
+async fn draw_off_the_loop(template: &Template, boot: Boot, address: String) -> Page {
+    let shell = template.text();
+    let lang = boot.lang;
+    let drawn = tokio::task::spawn_blocking(move || draw(&shell, &boot, &address)).await;
+    let error = match drawn {
+        Ok(Ok((status, html))) => {
+            return Page {
+                status,
+                lang,
+                html: Packed::new(html),
+            };
+        }
+        Ok(Err(error)) => error.to_string(),
+        Err(broke_off) => broke_off.to_string(),
+    };
+    // The bare shell starts the app in the browser, which then draws for itself.
+    tracing::error!(error, "a page could not be drawn");
+    Page {
+        status: 200,
+        lang,
+        html: Packed::new(template.text().to_string()),
+    }
+}
+
+fn draw(shell: &str, boot: &Boot, address: &str) -> Result<(u16, String), serde_json::Error> {
+    let drawn = frontdesk::draw::draw(boot, address)?;
+    let filling = Filling {
+        lang: drawn.lang.tag(),
+        title: &drawn.title,
+        html: &drawn.html,
+        boot: &drawn.boot,
+    };
+    Ok((drawn.status, filling.fill(shell)))
+}

@@ -1,0 +1,176 @@
+//! What became of a booking whose answer never came. Looks, and looks again; never sends it.
+
+use std::time::Duration;
+
+use booking::bookings::same_booking;
+use booking::{AttemptKey, AttemptState, AttemptView, Failure, FailureKind};
+use chrono::{DateTime, Utc};
+use perfectgym::{AppointmentBooking, BookingWish, ListBookings, ValidateBooking, ValidationStatus};
+
+use crate::app::App;
+use crate::attempt::{LIST_REACHES, record};
+use crate::identity::Member;
+use crate::store::{Attempt, Outcome, StoreError};
+
+/// How long to wait for a booking that is still under way before saying that it is not known yet.
+const PATIENCE: Duration = Duration::from_secs(8);
+
+/// What was sent, and when there was last a sign of life.
+pub(crate) struct Sent<'a> {
+    pub(crate) wish: &'a BookingWish,
+    pub(crate) title: Option<&'a str>,
+    pub(crate) quiet_since: DateTime<Utc>,
+}
+
+/// What one look found.
+pub(crate) enum Finding {
+    /// There it is.
+    Booked(Box<AppointmentBooking>),
+    /// Not there, and too late for it to come still.
+    NotBooked,
+    /// Not there yet, or the upstream could not be asked.
+    NotYetKnown,
+    /// The upstream has no way to ask; what validation says of the same wish now.
+    Unsettleable(ValidationStatus),
+}
+
+/// Looks once.
+pub(crate) async fn look(app: &App, member: &Member, sent: &Sent<'_>, language: &str) -> Finding {
+    let list = ListBookings {
+        customer_id: member.customer(),
+    };
+    let Ok(bookings) = app.upstream.call(&list, language).await else {
+        return Finding::NotYetKnown;
+    };
+    let found = bookings
+        .items
+        .into_iter()
+        .find(|booking| same_booking(sent.wish, sent.title, booking));
+    if let Some(booking) = found {
+        return Finding::Booked(Box::new(booking));
+    }
+    if sent.wish.end_date_time.instant() > app.clock.now() + LIST_REACHES {
+        return look_further(app, member, sent, language).await;
+    }
+    // An element that could not be read may be the very booking.
+    if bookings.unreadable > 0 {
+        Finding::NotYetKnown
+    } else {
+        settled(app, sent)
+    }
+}
+
+/// Beyond the list nothing but the verdict of validation tells: whoever is still free to book has not booked.
+/// `CUSTOMER_IN_OTHER_BOOKING` says that there is a booking, not which; its id is the studio's to tell.
+async fn look_further(app: &App, member: &Member, sent: &Sent<'_>, language: &str) -> Finding {
+    let request = ValidateBooking(member.asks(sent.wish));
+    match app
+        .upstream
+        .call(&request, language)
+        .await
+        .map(|answer| answer.validation_status)
+    {
+        Ok(ValidationStatus::Available) => settled(app, sent),
+        Ok(verdict) => Finding::Unsettleable(verdict),
+        Err(_) => Finding::NotYetKnown,
+    }
+}
+
+/// A call may still be at work in the upstream after we stopped waiting for it.
+fn settled(app: &App, sent: &Sent<'_>) -> Finding {
+    let quiet = app.clock.now() - sent.quiet_since;
+    if quiet >= app.settings.limits.settled_after {
+        Finding::NotBooked
+    } else {
+        Finding::NotYetKnown
+    }
+}
+
+/// What is known of an attempt, after one look where it is open. A key that nobody has seen is made void: its request
+/// may be on its way still, and must not book once its member was told that nothing was booked.
+pub(crate) async fn settle(
+    app: &App,
+    member: &Member,
+    key: &AttemptKey,
+    language: &str,
+) -> Result<AttemptView, StoreError> {
+    let turn = app.attempts.turn(member.customer(), key);
+    let Ok(_turn) = tokio::time::timeout(PATIENCE, turn).await else {
+        return Ok(bare(AttemptState::Uncertain));
+    };
+    let Some(attempt) = app.store.void(member.customer(), key, app.clock.now()).await? else {
+        return Ok(bare(AttemptState::NotBooked));
+    };
+    match &attempt.outcome {
+        Outcome::Booked(booking) => Ok(booked((**booking).clone())),
+        Outcome::Refused(failure) => Ok(AttemptView {
+            failure: Some((**failure).clone()),
+            ..bare(AttemptState::Refused)
+        }),
+        Outcome::NotBooked | Outcome::Void => Ok(bare(AttemptState::NotBooked)),
+        Outcome::Intent | Outcome::Uncertain => look_and_write(app, member, key, &attempt, language).await,
+    }
+}
+
+async fn look_and_write(
+    app: &App,
+    member: &Member,
+    key: &AttemptKey,
+    attempt: &Attempt,
+    language: &str,
+) -> Result<AttemptView, StoreError> {
+    let Some(wish) = &attempt.wish else {
+        return Ok(bare(AttemptState::NotBooked));
+    };
+    let sent = Sent {
+        wish,
+        title: attempt.title.as_deref(),
+        quiet_since: quiet_since(app, attempt),
+    };
+    match look(app, member, &sent, language).await {
+        Finding::Booked(booking) => {
+            record(app, member, key, &booking).await?;
+            Ok(booked(*booking))
+        }
+        Finding::NotBooked => {
+            app.store
+                .conclude(member.customer(), key, &Outcome::NotBooked, app.clock.now())
+                .await?;
+            Ok(bare(AttemptState::NotBooked))
+        }
+        Finding::NotYetKnown => Ok(bare(AttemptState::Uncertain)),
+        Finding::Unsettleable(verdict) => {
+            let hint = Failure {
+                refusal: Some(verdict),
+                ..Failure::of(FailureKind::Uncertain)
+            };
+            Ok(AttemptView {
+                failure: Some(hint),
+                ..bare(AttemptState::Unsettleable)
+            })
+        }
+    }
+}
+
+/// A process that ended in mid-flight wrote when it began, not when its call was given up.
+fn quiet_since(app: &App, attempt: &Attempt) -> DateTime<Utc> {
+    match attempt.outcome {
+        Outcome::Intent => attempt.changed_at + app.settings.limits.write * 2,
+        _ => attempt.changed_at,
+    }
+}
+
+fn bare(state: AttemptState) -> AttemptView {
+    AttemptView {
+        state,
+        booking: None,
+        failure: None,
+    }
+}
+
+fn booked(booking: AppointmentBooking) -> AttemptView {
+    AttemptView {
+        booking: Some(booking),
+        ..bare(AttemptState::Booked)
+    }
+}

@@ -1,0 +1,281 @@
+//! An attempt is sent once, whatever happens to its request or its answer.
+
+use chrono::TimeDelta;
+use demo_studio::OperationName;
+use serde_json::json;
+
+use crate::support::*;
+
+const KEY_1: &str = "key-of-this-attempt-1";
+
+/// Waits until the studio has the one call that a quirk is set for.
+async fn reached(stage: &Stage) {
+    while stage.studio.quirks().read().calls[0].times != Some(0) {
+        tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+    }
+}
+
+fn settle(key: &str) -> String {
+    format!("/attempts/{key}")
+}
+
+#[tokio::test]
+async fn the_same_key_twice_books_once_and_answers_the_same() {
+    let stage = stage().await;
+    let nora = stage.signed_in(NORA).await;
+    let wish = nora.wish(TRAINING, "2026-11-26").await;
+    let first = nora.book(KEY_1, &wish).await;
+    let second = nora.book(KEY_1, &wish).await;
+    assert_eq!((first.status, &first.text), (second.status, &second.text));
+    assert_eq!(nora.standing(&wish).await, 1);
+
+    let mut other = wish.clone();
+    other["bookableAppointmentId"] = json!(1_220_000_103);
+    let conflict = nora.book(KEY_1, &other).await;
+    assert_eq!((conflict.status, conflict.kind().as_str()), (409, "CONFLICT"));
+    assert_eq!(conflict.json()["retry"], false);
+}
+
+#[tokio::test]
+async fn two_taps_at_once_are_one_booking() {
+    let stage = stage().await;
+    let nora = stage.signed_in(NORA).await;
+    let wish = nora.wish(TRAINING, "2026-11-26").await;
+    stage.quirk(OperationName::Book, |quirk| quirk.delay_millis = 100);
+    let (one, two) = tokio::join!(nora.book(KEY_1, &wish), nora.book(KEY_1, &wish));
+    assert_eq!((one.status, two.status), (200, 200), "{} {}", one.text, two.text);
+    assert_eq!(one.text, two.text);
+    stage.no_quirks();
+    assert_eq!(nora.standing(&wish).await, 1);
+}
+
+#[tokio::test]
+async fn a_booking_whose_answer_was_lost_is_found() {
+    let stage = stage().await;
+    let nora = stage.signed_in(NORA).await;
+    let wish = nora.wish(TRAINING, "2026-11-26").await;
+    stage.quirk(OperationName::Book, |quirk| quirk.lose_answer = true);
+    let booked = nora.book(KEY_1, &wish).await;
+    assert_eq!(booked.status, 200, "{}", booked.text);
+    assert_eq!(nora.standing(&wish).await, 1);
+    let view = nora.post(&settle(KEY_1), &json!({})).await.json();
+    assert_eq!(view["booking"]["bookingId"], booked.json()["bookingId"]);
+}
+
+#[tokio::test]
+async fn a_booking_that_never_happened_is_uncertain_until_it_is_certain() {
+    let stage = stage().await;
+    let nora = stage.signed_in(NORA).await;
+    let wish = nora.wish(TRAINING, "2026-11-26").await;
+    stage.quirk(OperationName::Book, |quirk| quirk.status = Some(500));
+    let answer = nora.book(KEY_1, &wish).await;
+    assert_eq!((answer.status, answer.kind().as_str()), (504, "UNCERTAIN"));
+    stage.no_quirks();
+
+    // A moment later the upstream might still be at work.
+    assert_eq!(
+        nora.post(&settle(KEY_1), &json!({})).await.json(),
+        json!({ "state": "UNCERTAIN" })
+    );
+    assert_eq!(
+        nora.book(KEY_1, &wish).await.kind(),
+        "UNCERTAIN",
+        "and it is not sent again"
+    );
+    stage.later(TimeDelta::seconds(30));
+    assert_eq!(
+        nora.post(&settle(KEY_1), &json!({})).await.json(),
+        json!({ "state": "NOT_BOOKED" })
+    );
+    assert_eq!(nora.standing(&wish).await, 0);
+
+    // What was said stays said.
+    assert_eq!(nora.book(KEY_1, &wish).await.status, 422);
+    assert_eq!(nora.standing(&wish).await, 0);
+    assert_eq!(nora.book("key-of-another-try-2", &wish).await.status, 200);
+    assert_eq!(nora.standing(&wish).await, 1);
+}
+
+#[tokio::test]
+async fn a_booking_that_turns_up_late_is_found_when_asked_after() {
+    let stage = stage().await;
+    let nora = stage.signed_in(NORA).await;
+    let wish = nora.wish(TRAINING, "2026-11-26").await;
+    // The answer is lost, and so are the looks right after it.
+    let call = |operation| demo_studio::CallQuirk {
+        operation,
+        times: None,
+        delay_millis: 0,
+        status: None,
+        lose_answer: true,
+    };
+    let calls = vec![call(OperationName::Book), call(OperationName::ListBookings)];
+    stage.studio.quirks().set(demo_studio::Quirks {
+        calls,
+        ..Default::default()
+    });
+    assert_eq!(nora.book(KEY_1, &wish).await.kind(), "UNCERTAIN");
+    assert_eq!(
+        nora.post(&settle(KEY_1), &json!({})).await.json()["state"],
+        "UNCERTAIN"
+    );
+    stage.no_quirks();
+    let view = nora.post(&settle(KEY_1), &json!({})).await.json();
+    assert_eq!(
+        (view["state"].as_str(), view["booking"]["title"].as_str()),
+        (Some("BOOKED"), Some("Personal training"))
+    );
+    assert_eq!(nora.standing(&wish).await, 1);
+}
+
+#[tokio::test]
+async fn a_key_that_was_asked_after_before_it_arrived_books_no_more() {
+    let stage = stage().await;
+    let nora = stage.signed_in(NORA).await;
+    let wish = nora.wish(TRAINING, "2026-11-26").await;
+    assert_eq!(
+        nora.post(&settle(KEY_1), &json!({})).await.json(),
+        json!({ "state": "NOT_BOOKED" })
+    );
+    assert_eq!(nora.book(KEY_1, &wish).await.status, 422);
+    assert_eq!(nora.standing(&wish).await, 0);
+}
+
+#[tokio::test]
+async fn a_browser_that_goes_away_in_mid_flight_leaves_an_outcome() {
+    let stage = stage().await;
+    let nora = stage.signed_in(NORA).await;
+    let wish = nora.wish(TRAINING, "2026-11-26").await;
+    stage.quirk(OperationName::Book, |quirk| {
+        quirk.delay_millis = 300;
+        quirk.times = Some(1);
+    });
+    tokio::select! {
+        _ = nora.book(KEY_1, &wish) => panic!("answered before it was cut off"),
+        () = reached(&stage) => {}
+    }
+    // Asking waits for the one that is under way.
+    let view = nora.post(&settle(KEY_1), &json!({})).await.json();
+    assert_eq!(view["state"], "BOOKED", "{view}");
+    stage.no_quirks();
+    assert_eq!(nora.standing(&wish).await, 1);
+}
+
+#[tokio::test]
+async fn a_far_booking_without_an_answer_is_never_called_not_booked() {
+    let stage = stage().await;
+    let nora = stage.signed_in(NORA).await;
+    let wish = nora.wish(TRAINING, "2026-12-14").await;
+    stage.quirk(OperationName::Book, |quirk| quirk.lose_answer = true);
+    assert_eq!(nora.book(KEY_1, &wish).await.kind(), "UNCERTAIN");
+    stage.no_quirks();
+    stage.later(TimeDelta::minutes(5));
+    let view = nora.post(&settle(KEY_1), &json!({})).await.json();
+    assert_eq!(view["state"], "UNSETTLEABLE", "{view}");
+    assert!(view["failure"]["refusal"].is_string(), "{view}");
+}
+
+#[tokio::test]
+async fn a_far_booking_that_never_happened_is_told_by_the_time_being_free_still() {
+    let stage = stage().await;
+    let nora = stage.signed_in(NORA).await;
+    let wish = nora.wish(TRAINING, "2026-12-14").await;
+    stage.quirk(OperationName::Book, |quirk| quirk.status = Some(503));
+    assert_eq!(nora.book(KEY_1, &wish).await.kind(), "UNCERTAIN");
+    stage.no_quirks();
+    stage.later(TimeDelta::seconds(30));
+    assert_eq!(
+        nora.post(&settle(KEY_1), &json!({})).await.json()["state"],
+        "NOT_BOOKED"
+    );
+}
+
+#[tokio::test]
+async fn a_verdict_is_given_again_at_book_and_stays_with_the_key() {
+    let stage = stage().await;
+    let (nora, henry) = (stage.signed_in(NORA).await, stage.signed_in(HENRY).await);
+    let wish = nora.wish(TRAINING, "2026-11-26").await;
+    assert_eq!(
+        nora.post(VALIDATE, &wish).await.json()["validationStatus"],
+        "AVAILABLE"
+    );
+    assert_eq!(henry.book("key-of-the-quicker-one", &wish).await.status, 200);
+    let refused = nora.book(KEY_1, &wish).await;
+    assert_eq!((refused.status, refused.kind().as_str()), (422, "REFUSED"));
+    assert_eq!(refused.json()["refusal"], "RESOURCE_NOT_AVAILABLE");
+    let view = nora.post(&settle(KEY_1), &json!({})).await.json();
+    assert_eq!(
+        (view["state"].as_str(), view["failure"]["refusal"].as_str()),
+        (Some("REFUSED"), Some("RESOURCE_NOT_AVAILABLE"))
+    );
+}
+
+#[tokio::test]
+async fn an_attempt_that_was_never_sent_may_use_its_key_again() {
+    let stage = stage().await;
+    let nora = stage.signed_in(NORA).await;
+    let wish = nora.wish(TRAINING, "2026-11-26").await;
+    stage.quirk(OperationName::ValidateBooking, |quirk| quirk.status = Some(500));
+    let failed = nora.book(KEY_1, &wish).await;
+    assert_eq!(
+        (failed.kind().as_str(), failed.json()["retry"].as_bool()),
+        ("UPSTREAM_DOWN", Some(true))
+    );
+    stage.no_quirks();
+    assert_eq!(nora.book(KEY_1, &wish).await.status, 200);
+    assert_eq!(nora.standing(&wish).await, 1);
+}
+
+#[tokio::test]
+async fn a_key_that_is_none_is_refused() {
+    let stage = stage().await;
+    let nora = stage.signed_in(NORA).await;
+    let wish = nora.wish(TRAINING, "2026-11-26").await;
+    assert_eq!(nora.book("short", &wish).await.kind(), "BAD_REQUEST");
+    assert_eq!(nora.post(BOOK, &wish).await.kind(), "BAD_REQUEST");
+    assert_eq!(nora.standing(&wish).await, 0);
+}
+
+#[tokio::test]
+async fn what_is_not_gone_is_not_said_to_be_cancelled() {
+    let stage = stage().await;
+    let nora = stage.signed_in(NORA).await;
+    let wish = nora.wish(TRAINING, "2026-11-26").await;
+    let id = nora.book(KEY_1, &wish).await.json()["bookingId"]
+        .as_i64()
+        .unwrap();
+    stage.quirk(OperationName::DeleteBooking, |quirk| quirk.status = Some(500));
+    let answer = nora.delete(&format!("{BOOKINGS}/{id}")).await;
+    assert_eq!((answer.status, answer.kind().as_str()), (504, "UNCERTAIN"));
+    assert_eq!(nora.standing(&wish).await, 1);
+    // Cancelled, and the answer lost: reading it back tells.
+    stage.quirk(OperationName::DeleteBooking, |quirk| quirk.lose_answer = true);
+    assert_eq!(nora.delete(&format!("{BOOKINGS}/{id}")).await.status, 200);
+    assert_eq!(nora.standing(&wish).await, 0);
+}
+
+#[tokio::test]
+async fn an_intent_of_a_process_that_died_is_looked_up_and_not_sent() {
+    let stage = stage().await;
+    let nora = stage.signed_in(NORA).await;
+    let wish = nora.wish(TRAINING, "2026-11-26").await;
+    let file = stage.folder.path().join("data/frontdesk.sqlite");
+    let store = frontdesk_proxy::store::Store::open(&file).await.unwrap();
+    let key = booking::AttemptKey::new(KEY_1).unwrap();
+    let read = serde_json::from_str(&wish.to_string()).unwrap();
+    let customer = perfectgym::CustomerId(1_200_000_001);
+    let begun = store.begin(customer, &key, &read, None, monday()).await.unwrap();
+    assert!(begun.is_none());
+
+    assert_eq!(nora.book(KEY_1, &wish).await.kind(), "UNCERTAIN");
+    assert_eq!(
+        nora.post(&settle(KEY_1), &json!({})).await.json()["state"],
+        "UNCERTAIN"
+    );
+    stage.later(TimeDelta::minutes(2));
+    assert_eq!(
+        nora.post(&settle(KEY_1), &json!({})).await.json()["state"],
+        "NOT_BOOKED"
+    );
+    assert_eq!(nora.standing(&wish).await, 0);
+}

@@ -1,0 +1,178 @@
+//! Pages, files, calendar entries, and the headers on all of them.
+
+use crate::support::*;
+
+#[tokio::test]
+async fn a_page_is_drawn_in_the_members_language_with_the_catalogue_in_it() {
+    let stage = stage().await;
+    let browser = stage.browser();
+    let page = browser.send("GET", "/", &[("accept-language", "de")], None).await;
+    assert_eq!((page.status, page.header("content-language")), (200, "de"));
+    assert!(page.text.contains("<html lang=\"de\">"));
+    assert!(page.text.contains("Personal training"));
+    assert!(
+        browser
+            .send("GET", "/", &[("accept-language", "en")], None)
+            .await
+            .text
+            .contains("<html lang=\"en\">")
+    );
+    let service = browser.get(&format!("/services/{TRAINING}")).await;
+    assert!(service.status == 200 && service.text.contains("Personal training"));
+    for nothing in ["/nowhere/at/all", "/services/1", "/services/one"] {
+        assert_eq!(browser.get(nothing).await.status, 404, "{nothing}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_holds_nothing_of_the_member_who_asks_for_it() {
+    let stage = stage().await;
+    let (nora, anybody) = (stage.signed_in(NORA).await, stage.browser());
+    for address in ["/", "/bookings", "/sign-in", &format!("/services/{TRAINING}")] {
+        let (hers, theirs) = (nora.get(address).await, anybody.get(address).await);
+        assert_eq!(hers.text, theirs.text, "{address}");
+    }
+}
+
+#[tokio::test]
+async fn pages_are_compressed_for_whoever_takes_it() {
+    let stage = stage().await;
+    let browser = stage.browser();
+    let plain = browser.get("/").await;
+    let packed = browser
+        .send("GET", "/", &[("accept-encoding", "gzip, deflate, br")], None)
+        .await;
+    assert_eq!(
+        (
+            plain.header("content-encoding"),
+            packed.header("content-encoding")
+        ),
+        ("", "br")
+    );
+    assert!(packed.header("vary").contains("Accept-Encoding"));
+    let length = |answer: &Answer| answer.header("content-length").parse::<usize>().unwrap();
+    assert!(length(&packed) < length(&plain) / 2);
+}
+
+#[tokio::test]
+async fn a_language_is_remembered_and_leads_back_and_nowhere_else() {
+    let stage = stage().await;
+    let browser = stage.browser();
+    let chosen = browser
+        .get("/language/de?next=%2Fservices%2F7%3Fday%3D2026-12-02")
+        .await;
+    assert_eq!(
+        (chosen.status, chosen.header("location")),
+        (303, "/services/7?day=2026-12-02")
+    );
+    assert!(browser.get("/").await.text.contains("<html lang=\"de\">"));
+    assert_eq!(
+        browser
+            .get("/language/de?next=https://evil.example")
+            .await
+            .header("location"),
+        "/"
+    );
+    assert_eq!(browser.get("/language/xx").await.status, 404);
+}
+
+#[tokio::test]
+async fn files_are_kept_for_ever_where_their_name_says_what_is_in_them() {
+    let stage = stage().await;
+    let browser = stage.browser();
+    let code = browser.get("/frontdesk-0123456789abcdef.js").await;
+    assert_eq!(
+        code.header("cache-control"),
+        "public, max-age=31536000, immutable"
+    );
+    assert!(code.header("content-type").contains("javascript"));
+    let packed = browser
+        .send(
+            "GET",
+            "/frontdesk-0123456789abcdef.js",
+            &[("accept-encoding", "br")],
+            None,
+        )
+        .await;
+    assert_eq!(
+        (packed.header("content-encoding"), packed.text.as_str()),
+        ("br", "packed")
+    );
+    assert_eq!(
+        browser.get("/favicon.svg").await.header("content-type"),
+        "image/svg+xml"
+    );
+    assert_eq!(browser.get("/index.html").await.header("location"), "/");
+    for path in [
+        "/gone-0123.js",
+        "/../Cargo.toml",
+        "/%2e%2e/%2e%2e/etc/passwd.x",
+        "/data/session.key",
+        "/data%2fsession.key",
+    ] {
+        let answer = browser.get(path).await;
+        assert_eq!(answer.status, 404, "{path}: {}", answer.text);
+    }
+}
+
+#[tokio::test]
+async fn every_answer_keeps_other_sites_out() {
+    let stage = stage().await;
+    let nora = stage.signed_in(NORA).await;
+    for path in [
+        "/",
+        "/healthz",
+        "/session",
+        BOOKABLE,
+        BOOKINGS,
+        "/api/none",
+        "/favicon.svg",
+        "/pictures/1",
+        "/nowhere",
+    ] {
+        let answer = nora.get(path).await;
+        let policy = answer.header("content-security-policy");
+        assert!(
+            policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe-inline"),
+            "{path}: {policy}"
+        );
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(answer.header("referrer-policy"), "same-origin", "{path}");
+        assert!(answer.header("access-control-allow-origin").is_empty(), "{path}");
+    }
+    assert!(
+        nora.get("/")
+            .await
+            .header("content-security-policy")
+            .contains("'wasm-unsafe-eval' 'sha256-")
+    );
+    for path in ["/session", BOOKINGS] {
+        assert_eq!(nora.get(path).await.header("cache-control"), "no-store", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_booking_goes_into_the_members_own_calendar() {
+    let stage = stage().await;
+    let nora = stage.signed_in(NORA).await;
+    let wish = nora.wish(TRAINING, "2026-11-26").await;
+    let id = nora.book("key-of-a-calendar-entry", &wish).await.json()["bookingId"]
+        .as_i64()
+        .unwrap();
+    let path = format!("/bookings/{id}/calendar.ics");
+    let entry = nora.get(&path).await;
+    assert_eq!(entry.header("content-type"), "text/calendar; charset=utf-8");
+    assert!(
+        entry.text.contains(&format!("UID:booking-{id}@"))
+            && entry.text.contains("SUMMARY:Personal training")
+    );
+    assert_eq!(entry.header("cache-control"), "no-store");
+    let signed_out = stage.browser().get(&path).await;
+    assert_eq!(
+        (
+            signed_out.status,
+            signed_out.header("location").starts_with("/sign-in?next=")
+        ),
+        (303, true)
+    );
+}

@@ -1,0 +1,196 @@
+//! A known key and a known member's data are planted, and looked for in every byte that the proxy sends or logs.
+
+use std::io::Write;
+use std::sync::{Arc, Mutex};
+
+use axum::Json;
+use axum::Router;
+use axum::extract::Request;
+use serde_json::{Value, json};
+use tracing_subscriber::fmt::MakeWriter;
+
+use crate::support::*;
+
+const NUMBER: &str = "PLANTED-NUMBER-4711";
+const BORN: &str = "1971-03-09";
+/// What the upstream knows of the member and the browser must not.
+const PLANTED: &[&str] = &[
+    KEY,
+    NUMBER,
+    BORN,
+    "Plantedlastname",
+    "planted@example.org",
+    "DE89370400440532013000",
+    "Plantedstrasse",
+    "+49301234567",
+    "918273645546372819",
+    "planted-pin-0815",
+];
+/// Only the session's own first name may be seen by the browser, and by nobody in a log.
+const FIRST_NAME: &str = "Plantedfirstname";
+
+fn customer() -> Value {
+    json!({
+        "id": 918_273_645_546_372_819_i64, "customerNumber": NUMBER, "dateOfBirth": BORN, "firstName": FIRST_NAME,
+        "lastName": "Plantedlastname", "email": "planted@example.org", "status": "MEMBER", "street": "Plantedstrasse",
+        "phonePrivateMobile": "+49301234567", "pin": "planted-pin-0815",
+        "paymentData": { "iban": "DE89370400440532013000" },
+    })
+}
+
+fn booking() -> Value {
+    let mut booking = customer();
+    let fields = json!({
+        "bookingId": 5, "bookingStatus": "BOOKED", "startDateTime": "2026-11-26T10:00:00Z",
+        "endDateTime": "2026-11-26T11:00:00Z", "title": "Massage", "appointmentStatus": "PLANNED",
+        "participantStatus": "UNSET", "customerId": 918_273_645_546_372_819_i64, "customer": customer(),
+        "imgUrl": "https://pictures.example/?key=planted-pin-0815",
+    });
+    booking
+        .as_object_mut()
+        .unwrap()
+        .extend(fields.as_object().unwrap().clone());
+    booking
+}
+
+/// An upstream that tells everything it knows in every answer, failures included.
+fn leaky() -> Router {
+    Router::new().fallback(|request: Request| async move {
+        let path = request.uri().path().to_owned();
+        if path.ends_with("/66") {
+            let said = json!({ "errorMessage": "no", "args": [NUMBER, KEY], "typedArgs": [{ "value": NUMBER, "type": "X" }], "customer": customer() });
+            return (axum::http::StatusCode::INTERNAL_SERVER_ERROR, Json(said));
+        }
+        let body = match path.as_str() {
+            "/v1/customers/by" => customer(),
+            "/v1/appointments/booking" => json!([booking(), { "bookingId": NUMBER }]),
+            "/v1/appointments/bookable" => json!({ "result": [service()], "hasNext": false, "offset": "7" }),
+            "/v1/appointments/bookable/validate" => json!({ "validationStatus": "AVAILABLE", "customer": customer() }),
+            "/v1/appointments/booking/77" => json!({ "bookingId": NUMBER, "customerId": KEY }),
+            p if p.ends_with("/slots") => json!([{ "startDateTime": "2026-11-26T10:00:00Z", "endDateTime": "2026-11-26T11:00:00Z", "customer": customer() }]),
+            p if p.starts_with("/v1/appointments/bookable/") => service(),
+            _ => booking(),
+        };
+        (axum::http::StatusCode::OK, Json(body))
+    })
+}
+
+fn service() -> Value {
+    json!({ "id": 7, "title": "Massage", "imgUrl": "https://pictures.example/?key=planted-pin-0815", "owner": customer() })
+}
+
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<'a> MakeWriter<'a> for Log {
+    type Writer = Self;
+
+    fn make_writer(&'a self) -> Self {
+        self.clone()
+    }
+}
+
+async fn every_route(stage: &Stage) -> Vec<Answer> {
+    let member = stage.browser();
+    let mut answers = vec![
+        member.sign_in((NUMBER, "1971-03-10")).await,
+        member.sign_in((NUMBER, BORN)).await,
+    ];
+    assert_eq!(answers.last().unwrap().status, 200);
+    let wish = json!({ "bookableAppointmentId": 7, "startDateTime": "2026-11-26T10:00:00Z", "endDateTime": "2026-11-26T11:00:00Z" });
+    for path in [
+        "/",
+        "/services/7",
+        "/bookings",
+        "/bookings/5",
+        "/booked/5",
+        "/sign-in",
+        "/nowhere",
+        "/session",
+        "/healthz",
+        "/favicon.svg",
+        "/pictures/7",
+        "/language/de?next=/",
+        "/bookings/5/calendar.ics",
+        "/api/none",
+        BOOKABLE,
+        BOOKINGS,
+        "/api/v1/appointments/bookable/7",
+        "/api/v1/appointments/bookable/66",
+        "/api/v1/appointments/bookable/7/slots",
+        "/api/v1/appointments/booking/5",
+        "/api/v1/appointments/booking/66",
+        "/api/v1/appointments/booking/77",
+        "/api/v1/appointments/booking?customerId=918273645546372819",
+        "/api/v1/customers/by?customerNumber=x",
+    ] {
+        answers.push(member.get(path).await);
+    }
+    answers.push(member.post(VALIDATE, &wish).await);
+    answers.push(member.book("key-of-a-leaky-booking", &wish).await);
+    answers.push(member.post("/attempts/key-of-a-leaky-booking", &json!({})).await);
+    answers.push(member.post("/attempts/key-of-nothing-at-all", &json!({})).await);
+    answers.push(member.delete("/api/v1/appointments/booking/5").await);
+    answers.push(member.delete("/api/v1/appointments/booking/66").await);
+    answers.push(member.delete("/session").await);
+    answers
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_byte_sent_or_logged_holds_the_key_or_a_members_data() {
+    let log = Log::default();
+    // Everything, the HTTP libraries' own lines too.
+    let everything = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_writer(log.clone())
+        .finish();
+    tracing::subscriber::set_global_default(everything).unwrap();
+    let stage = in_front_of(leaky()).await;
+    let answers = every_route(&stage).await;
+
+    let booked = answers
+        .iter()
+        .filter(|a| a.status == 200 && a.text.contains("\"title\":\"Massage\""))
+        .count();
+    assert!(booked >= 4, "the routes were really walked: {booked}");
+    for answer in &answers {
+        let sent = format!("{:?}{}", answer.headers, answer.text);
+        for planted in PLANTED {
+            assert!(!sent.contains(planted), "{planted} was sent: {sent}");
+        }
+    }
+    let sent_name = answers.iter().filter(|a| a.text.contains(FIRST_NAME)).count();
+    assert_eq!(sent_name, 2, "signing in and asking who one is, and nowhere else");
+
+    let lines = String::from_utf8_lossy(&log.0.lock().unwrap()).into_owned();
+    assert!(
+        lines.contains("/api/v1/appointments/booking/book"),
+        "the log was really kept"
+    );
+    // The libraries below us write what they send at TRACE; what an operator can turn on with RUST_LOG=debug is checked.
+    let kept: Vec<&str> = lines.lines().filter(|line| !line.contains("TRACE")).collect();
+    for planted in PLANTED.iter().chain([&FIRST_NAME]) {
+        let found = kept.iter().find(|line| line.contains(planted));
+        assert!(found.is_none(), "{planted} was logged: {found:?}");
+    }
+
+    // Nor does the database hold them: it may be backed up by people who are not the studio.
+    let database = stage.folder.path().join("data/frontdesk.sqlite");
+    let mut bytes = std::fs::read(&database).unwrap();
+    bytes.extend(std::fs::read(database.with_extension("sqlite-wal")).unwrap_or_default());
+    let text = String::from_utf8_lossy(&bytes);
+    assert!(text.contains("key-of-a-leaky-booking"));
+    for planted in PLANTED.iter().chain([&FIRST_NAME]) {
+        assert!(!text.contains(planted), "{planted} is in the database");
+    }
+}

@@ -1,0 +1,157 @@
+//! Signing in and out, and everything that is not a session.
+
+use chrono::TimeDelta;
+use demo_studio::OperationName;
+use serde_json::json;
+
+use crate::support::*;
+
+#[tokio::test]
+async fn the_browser_learns_a_first_name_and_nothing_more() {
+    let stage = stage().await;
+    let browser = stage.browser();
+    assert_eq!(browser.get("/session").await.json(), json!({ "signedIn": false }));
+    let answer = browser.sign_in(NORA).await;
+    assert_eq!(answer.json(), json!({ "signedIn": true, "firstName": "Nora" }));
+    let cookie = answer.header("set-cookie");
+    for part in ["HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=604800"] {
+        assert!(cookie.contains(part), "{part} in {cookie}");
+    }
+    assert_eq!(answer.header("cache-control"), "no-store");
+    assert_eq!(browser.get("/session").await.json()["firstName"], "Nora");
+}
+
+#[tokio::test]
+async fn a_number_that_exists_is_answered_like_one_that_does_not() {
+    let stage = stage().await;
+    let browser = stage.browser();
+    let wrong_date = browser.sign_in((NORA.0, "1990-04-13")).await;
+    let wrong_number = browser.sign_in(("M-9999", NORA.1)).await;
+    let odd_number = browser.sign_in(("<script>", NORA.1)).await;
+    let none = browser.sign_in((" ", NORA.1)).await;
+    assert_eq!(
+        (wrong_date.status, wrong_date.kind().as_str()),
+        (401, "WRONG_CREDENTIALS")
+    );
+    for other in [wrong_number, odd_number, none] {
+        assert_eq!((other.status, &other.text), (wrong_date.status, &wrong_date.text));
+        let names: Vec<_> = other.headers.keys().collect();
+        assert_eq!(names, wrong_date.headers.keys().collect::<Vec<_>>());
+    }
+    assert_eq!(
+        browser.sign_in((" M-1001 ", NORA.1)).await.status,
+        200,
+        "as it may be typed"
+    );
+}
+
+#[tokio::test]
+async fn the_sixth_guess_is_locked_out_whether_the_number_exists_or_not_and_the_lock_opens() {
+    let stage = stage().await;
+    let browser = stage.browser();
+    for number in [NORA.0, "M-9999"] {
+        for _ in 0..5 {
+            assert_eq!(
+                browser.sign_in((number, "1970-01-01")).await.kind(),
+                "WRONG_CREDENTIALS"
+            );
+        }
+        let locked = browser.sign_in((number, "1970-01-01")).await;
+        assert_eq!((locked.status, locked.kind().as_str()), (429, "TOO_MANY_TRIES"));
+        assert_eq!(locked.json()["retryAfter"], 900);
+        assert_eq!(locked.header("retry-after"), "900");
+    }
+    assert_eq!(
+        browser.sign_in(NORA).await.status,
+        429,
+        "even the right answer waits"
+    );
+    assert_eq!(browser.sign_in(OLGA).await.status, 200, "others do not");
+    stage.later(TimeDelta::minutes(15));
+    assert_eq!(browser.sign_in(NORA).await.status, 200);
+}
+
+#[tokio::test]
+async fn an_upstream_that_fails_is_nobodys_wrong_answer() {
+    let stage = stage().await;
+    let browser = stage.browser();
+    stage.quirk(OperationName::FindCustomer, |quirk| quirk.status = Some(500));
+    for _ in 0..8 {
+        assert_eq!(browser.sign_in(NORA).await.kind(), "UPSTREAM_DOWN");
+    }
+    stage.quirk(OperationName::FindCustomer, |quirk| quirk.status = Some(403));
+    assert_eq!(browser.sign_in(NORA).await.kind(), "SWITCHED_OFF");
+    stage.no_quirks();
+    assert_eq!(browser.sign_in(NORA).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_session_ends_by_itself_and_by_signing_out() {
+    let stage = stage().await;
+    let nora = stage.signed_in(NORA).await;
+    let stolen = stage.browser();
+    *stolen.cookies.lock().unwrap() = nora.cookies.lock().unwrap().clone();
+    assert_eq!(stolen.get(BOOKINGS).await.status, 200);
+    let out = nora.delete("/session").await;
+    assert_eq!(out.json(), json!({ "signedIn": false }));
+    assert!(out.header("set-cookie").contains("Max-Age=0"));
+    assert_eq!(
+        stolen.get(BOOKINGS).await.kind(),
+        "SIGNED_OUT",
+        "a copy of the cookie ends with it"
+    );
+
+    let olga = stage.signed_in(OLGA).await;
+    stage.later(TimeDelta::hours(168) - TimeDelta::seconds(1));
+    assert_eq!(olga.get("/session").await.json()["signedIn"], true);
+    stage.later(TimeDelta::seconds(1));
+    assert_eq!(olga.get("/session").await.json()["signedIn"], false);
+    assert_eq!(olga.get(BOOKINGS).await.kind(), "SIGNED_OUT");
+}
+
+#[tokio::test]
+async fn a_forged_cookie_is_no_session() {
+    let stage = stage().await;
+    let nora = stage.signed_in(NORA).await;
+    let real = nora.cookies.lock().unwrap()["frontdesk"].clone();
+    let mut bent = real.clone();
+    let last = bent.pop().unwrap();
+    bent.push(if last == 'A' { 'B' } else { 'A' });
+    let other = stage_with(|settings| settings.session.key = Some([9; 32])).await;
+    let elsewhere = other.signed_in(NORA).await.cookies.lock().unwrap()["frontdesk"].clone();
+    for value in [
+        bent.as_str(),
+        elsewhere.as_str(),
+        "",
+        "AAAA",
+        "{\"c\":1200000001}",
+        &real[..40],
+    ] {
+        let forger = stage.browser();
+        forger
+            .cookies
+            .lock()
+            .unwrap()
+            .insert("frontdesk".into(), value.into());
+        assert_eq!(forger.get(BOOKINGS).await.kind(), "SIGNED_OUT", "{value}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_number_and_birth_date_is_a_bad_request() {
+    let stage = stage().await;
+    let browser = stage.browser();
+    for body in [
+        json!({}),
+        json!({ "customerNumber": "M-1001" }),
+        json!({ "customerNumber": "M-1001", "dateOfBirth": "12.04.1990" }),
+        json!({ "customerNumber": "M-1001", "dateOfBirth": "1990-04-12", "customerId": 1_200_000_009 }),
+    ] {
+        let answer = browser.post("/session", &body).await;
+        assert_eq!(
+            (answer.status, answer.kind().as_str()),
+            (400, "BAD_REQUEST"),
+            "{body}"
+        );
+    }
+}
