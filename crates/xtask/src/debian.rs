@@ -1,0 +1,78 @@
+//! Debian's and Ubuntu's packages. On any other system it names what is missing and leaves the rest to the person.
+
+use std::process::Command;
+
+use crate::error::{Error, Result};
+use crate::place::Place;
+use crate::run::{ask, command, find, run};
+use crate::say::step;
+
+/// Installs packages because `tool` is not there. Tries with the package lists as they are, then with fresh ones: a new
+/// machine has none, and on any other fetching them is most of the wait.
+pub(crate) fn install(place: &Place, tool: &'static str, packages: &[&str]) -> Result<()> {
+    let missing = || Error::Missing {
+        what: tool,
+        how: how(tool),
+    };
+    if find(place, "apt-get").is_none() {
+        return Err(missing());
+    }
+    let mut apt = Apt::new(place).ok_or_else(missing)?;
+    step(format!("{tool}: installing Debian's {}", packages.join(", ")));
+    let first = apt.install(packages);
+    first
+        .or_else(|_| apt.update().and_then(|()| apt.install(packages)))
+        .map_err(|_| missing())
+}
+
+/// What a person types, on Debian and elsewhere.
+fn how(tool: &str) -> &'static str {
+    match tool {
+        "wasm-opt" => {
+            "`apt-get install binaryen` on Debian and Ubuntu, else https://github.com/WebAssembly/binaryen"
+        }
+        "chromium" => {
+            "`apt-get install chromium chromium-driver` on Debian; elsewhere install Chromium and its driver \
+                       and set CHROMIUM and CHROMEDRIVER to their paths"
+        }
+        "node" => {
+            "`apt-get install nodejs npm` on Debian and Ubuntu, else https://nodejs.org (the browser suites need it, \
+                   `start` does not)"
+        }
+        _ => "install it and put it on PATH",
+    }
+}
+
+/// A way to run apt-get with the rights it needs, without asking for a password.
+struct Apt<'a> {
+    place: &'a Place,
+    sudo: bool,
+}
+
+impl<'a> Apt<'a> {
+    fn new(place: &'a Place) -> Option<Self> {
+        let root = ask(&mut command(place, "id", &["-u"])).is_some_and(|id| id == "0");
+        let sudo = !root;
+        let may = root || ask(&mut command(place, "sudo", &["-n", "true"])).is_some();
+        may.then_some(Self { place, sudo })
+    }
+
+    fn install(&mut self, packages: &[&str]) -> Result<()> {
+        let mut command = self.command(&["install", "-y", "--no-install-recommends"]);
+        run(command.args(packages))
+    }
+
+    fn update(&mut self) -> Result<()> {
+        run(&mut self.command(&["update"]))
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let program = if self.sudo { "sudo" } else { "env" };
+        let before: &[&str] = if self.sudo { &["-n", "env"] } else { &[] };
+        let mut command = command(self.place, program, before);
+        command
+            .args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"])
+            .args(args);
+        command
+    }
+}

@@ -1,0 +1,60 @@
+//! What the browser suites need: Chromium and its driver, and the whole built as it is delivered. Never downloads a browser.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::debian;
+use crate::error::{Error, Result};
+use crate::node;
+use crate::place::Place;
+use crate::run::{command, find, run};
+use crate::say::step;
+use crate::web::{self, Care};
+
+/// The browser and its driver, as the system has them.
+pub(crate) struct Browser {
+    pub(crate) chromium: PathBuf,
+    pub(crate) driver: PathBuf,
+}
+
+/// From CHROMIUM and CHROMEDRIVER, else from PATH, else from Debian.
+pub(crate) fn browser(place: &Place) -> Result<Browser> {
+    if let Some(browser) = find_browser(place) {
+        return Ok(browser);
+    }
+    debian::install(place, "chromium", &["chromium", "chromium-driver"])?;
+    find_browser(place).ok_or(Error::Missing {
+        what: "chromium",
+        how: "install Chromium and its driver and set CHROMIUM and CHROMEDRIVER to their paths",
+    })
+}
+
+fn find_browser(place: &Place) -> Option<Browser> {
+    let set = |name: &str| std::env::var_os(name).map(PathBuf::from);
+    let any = |names: &[&str]| names.iter().find_map(|name| find(place, name));
+    let chromium = set("CHROMIUM").or_else(|| any(&["chromium", "chromium-browser", "google-chrome"]))?;
+    let driver = set("CHROMEDRIVER").or_else(|| any(&["chromedriver", "chromium.chromedriver"]))?;
+    Some(Browser { chromium, driver })
+}
+
+/// Everything that a browser suite of the whole stands on: the app as it is delivered, the proxy, the packages, the browser.
+/// Gives a command in tests/e2e that knows where they are.
+pub(crate) fn ready(place: &Place, script: &[&str]) -> Result<Command> {
+    let browser = browser(place)?;
+    node::node(place)?;
+    node::packages(place)?;
+    web::build(place, Care::Release)?;
+    web::build_proxy(place)?;
+    let mut node = command(place, "node", script);
+    node.current_dir(place.e2e()).env("CHROMIUM", browser.chromium);
+    node.env("FRONTDESK_DIST", place.dist())
+        .env("FRONTDESK_PROXY", place.proxy());
+    Ok(node)
+}
+
+/// Screenshots of every screen into target/shots.
+pub(crate) fn shots(place: &Place) -> Result<()> {
+    let mut node = ready(place, &["shots.mjs"])?;
+    step("screenshots: into target/shots");
+    run(&mut node)
+}

@@ -1,0 +1,73 @@
+//! The project's commands, `cargo xtask NAME`. Knows how things are built, run and tested, and nothing of what they do: it
+//! imports none of the other crates.
+
+mod compress;
+mod count;
+mod debian;
+mod e2e;
+mod error;
+mod node;
+mod place;
+mod run;
+mod say;
+mod size;
+mod stamp;
+mod start;
+mod style;
+mod test;
+mod tools;
+mod web;
+
+use std::process::ExitCode;
+
+use error::{Error, Result};
+use place::Place;
+
+const USAGE: &str = "\
+cargo xtask start [-- ARGS]   build what is missing and run the app on http://127.0.0.1:8080; ARGS go to the proxy
+cargo xtask watch [-- ARGS]   the same, built and started anew after every change
+cargo xtask test [SUITE...]   fmt, lint, native, browser, e2e; all of them without a name
+cargo xtask lint              fmt and lint
+cargo xtask size              what a first visit loads: raw, gzip, brotli
+cargo xtask shots             screenshots of every screen, three widths, light and dark, into target/shots
+cargo xtask style             style/ as one stylesheet in target/style (trunk calls this)";
+
+fn main() -> ExitCode {
+    say::begin();
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match obey(&Place::new(), &args) {
+        Ok(()) => ExitCode::SUCCESS,
+        // The count is on stdout already, as the last line that a reader of logs looks for.
+        Err(Error::Tests(_)) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn obey(place: &Place, args: &[String]) -> Result<()> {
+    let (name, rest) = args.split_first().ok_or_else(|| Error::Usage(USAGE.to_owned()))?;
+    match name.as_str() {
+        "start" => start::start(place, behind_dashes(rest)),
+        "watch" => start::watch(place, behind_dashes(rest)),
+        "test" => test::test(place, rest),
+        "lint" => test::lint(place),
+        "size" => size::size(place),
+        "shots" => e2e::shots(place),
+        "style" => style::write(place),
+        "help" | "--help" | "-h" => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        _ => Err(Error::Usage(USAGE.to_owned())),
+    }
+}
+
+/// What the proxy is to be told, with or without the customary `--` before it.
+fn behind_dashes(args: &[String]) -> &[String] {
+    match args.split_first() {
+        Some((first, rest)) if first == "--" => rest,
+        _ => args,
+    }
+}
