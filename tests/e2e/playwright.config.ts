@@ -1,0 +1,37 @@
+// How the suites run: Debian's Chromium (never a downloaded one), two workers for two cores, no second try.
+
+import { defineConfig } from '@playwright/test'
+import { browserArgs } from './browser.mjs'
+import { WORKERS, demoServers } from './servers.ts'
+
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.spec.ts',
+  outputDir: 'test-results',
+  workers: WORKERS,
+  fullyParallel: true,
+  // A test that passes at the second try has found something.
+  retries: 0,
+  forbidOnly: !!process.env.CI,
+  timeout: 30_000,
+  expect: { timeout: 10_000 },
+  reporter: [
+    [process.stdout.isTTY ? 'line' : 'list'],
+    ['json', { outputFile: process.env.FRONTDESK_E2E_REPORT ?? '../../target/e2e.json' }],
+  ],
+  use: {
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: browserArgs },
+  },
+  // One entry a server; more (Prism, a proxy with other settings) go here and get a port in servers.ts.
+  webServer: demoServers(),
+  projects: [
+    { name: 'phone', testIgnore: 'keyboard.spec.ts', use: phone },
+    { name: 'desktop', testMatch: 'keyboard.spec.ts', use: { viewport: { width: 1280, height: 800 } } },
+  ],
+})

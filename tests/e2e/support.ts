@@ -1,0 +1,209 @@
+// What a person does and sees, as verbs; and a fresh studio for each test. Specs spell no port, no class and no wait.
+
+import { expect, test as base, type BrowserContext, type Locator, type Page } from '@playwright/test'
+import { APPS } from './servers.ts'
+
+export { expect }
+export type { BrowserContext, Locator, Page }
+
+/** The demo studio's members that specs are; `docs/refusals.md` has their stories. */
+const MEMBERS = {
+  Nora: ['M-1001', '1990-04-12'],
+  Paul: ['M-1002', '1985-11-03'],
+  Clara: ['M-1003', '1978-02-28'],
+  Ben: ['M-1004', '2001-07-19'],
+  Olga: ['M-1005', '1969-09-30'],
+  Rana: ['M-1006', '1996-12-24'],
+  Henry: ['M-1009', '1982-08-08'],
+  Emil: ['M-1010', '1993-03-21'],
+} as const
+
+export type Member = keyof typeof MEMBERS
+
+/** The demo studio behind the app under test: what it does wrong, and what time it thinks it is. */
+export class Studio {
+  constructor(private readonly url: string) {}
+
+  /** All quirks anew; `crates/demo-studio/README.md` has their names. */
+  quirks(quirks: object = {}) {
+    return this.post('quirks', quirks)
+  }
+
+  /** Stops its clock at a moment; without one it runs again. */
+  clock(now?: string) {
+    return this.post('clock', now ? { now } : {})
+  }
+
+  /** Forgets all that was booked, and all misbehaviour. */
+  async reset() {
+    await this.quirks()
+    await this.clock()
+    await this.post('reset', {})
+  }
+
+  private async post(what: string, body: object) {
+    const answer = await fetch(`${this.url}/demo/${what}`, { method: 'POST', body: JSON.stringify(body) })
+    if (!answer.ok) throw new Error(`/demo/${what} answered ${answer.status}: ${await answer.text()}`)
+  }
+}
+
+/** Each worker has an app and a studio of its own, so that tests running at once never meet. */
+export const test = base.extend<{ studio: Studio }>({
+  baseURL: async ({}, use, info) => use(at(APPS, info.parallelIndex).url),
+  studio: [
+    async ({}, use, info) => {
+      const studio = new Studio(at(APPS, info.parallelIndex).studio)
+      await studio.reset()
+      await use(studio)
+    },
+    { auto: true },
+  ],
+})
+
+function at<T>(list: readonly T[], index: number): T {
+  const found = list[index]
+  if (!found) throw new Error(`no server for worker ${index}; servers.ts has ${list.length}`)
+  return found
+}
+
+/** Opens an address, and goes on once the app has taken the page over: the first thing it asks is who this is. */
+export async function open(page: Page, address: string) {
+  const started = page.waitForResponse((answer) => new URL(answer.url()).pathname === '/session')
+  await page.goto(address)
+  await started
+}
+
+/** Signs in without the form: the form has specs of its own. */
+export async function beMember(context: BrowserContext, baseURL: string, member: Member) {
+  const [customerNumber, dateOfBirth] = MEMBERS[member]
+  const answer = await context.request.post(`${baseURL}/session`, {
+    data: { customerNumber, dateOfBirth },
+    headers: { Origin: baseURL },
+  })
+  expect(answer.status(), `sign in as ${member}`).toBe(200)
+}
+
+/** From the catalogue to a service's times, by its link. */
+export async function openService(page: Page, title: string) {
+  await open(page, '/')
+  await press(card(page, title))
+  await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
+}
+
+/** A service's link in the catalogue. */
+export const card = (page: Page, title: string) =>
+  page.getByRole('heading', { level: 3, name: title, exact: true }).getByRole('link')
+
+/** The days shown; those that have times end in a count. */
+export const days = (page: Page) => page.getByRole('radiogroup', { name: /^(Day|Tag)$/ }).getByRole('radio')
+
+/** Days with times, today not among them: what is left of today depends on when the suite runs. */
+export const freeDays = (page: Page) =>
+  page.getByRole('radiogroup', { name: 'Day' }).getByRole('radio', { name: /, \d+ times?$/ }).and(
+    page.locator(':not(:has-text("Today"))'),
+  )
+
+/** The times of the day shown. */
+export const times = (page: Page) => page.getByRole('group', { name: /^(Times on|Zeiten)/ }).getByRole('radio')
+
+/** The bar with what was chosen. */
+export const choice = (page: Page) => page.getByRole('region', { name: /^(Your choice|Deine Auswahl)$/ })
+
+export const bookButton = (page: Page) => choice(page).getByRole('button', { name: 'Book', exact: true })
+
+/** By touch where the device has it, else by mouse. Radios are pressed on their label, as a finger does. */
+export async function press(what: Locator) {
+  const target = (await isRadioInput(what)) ? what.locator('xpath=ancestor::label') : what
+  const touch = await target.evaluate(() => navigator.maxTouchPoints > 0)
+  await (touch ? target.tap() : target.click())
+}
+
+const isRadioInput = (what: Locator) => what.evaluate((element) => element.matches('input[type=radio]'))
+
+/** Turns to a day: shown once its times are. */
+export async function showDay(page: Page, day: Locator) {
+  await press(day)
+  await expect(day).toBeChecked()
+}
+
+/** Turns the strip until a day of that weekday (not today) with times is there, and shows it. */
+export async function showWeekday(page: Page, weekday: string) {
+  const day = freeDays(page).and(page.getByRole('radio', { name: new RegExp(`^${weekday}`) })).first()
+  await turnTo(page, day)
+  await showDay(page, day)
+}
+
+/** Turns the strip towards later days until the day is in it. */
+export async function turnTo(page: Page, day: Locator, pages = 5) {
+  for (let turned = 0; turned < pages; turned++) {
+    await expect(days(page).first()).toHaveAccessibleName(/times?$/)
+    if (await day.count()) return
+    const first = await days(page).first().getAttribute('aria-label')
+    await press(page.getByRole('button', { name: 'Later days' }))
+    await expect(days(page).first()).not.toHaveAccessibleName(first ?? '')
+  }
+  await expect(day, 'no such day').toBeVisible()
+}
+
+/** Chooses a time, the first unless told which, and says what it is called: "07:00 until 08:00". */
+export async function chooseTime(page: Page, time: Locator = times(page).first()) {
+  await expect(time).toBeAttached()
+  const name = await time.evaluate((input) => input.closest('label')?.innerText.replace(/\s+/g, ' ').trim())
+  await press(time)
+  await expect(choice(page)).toBeVisible()
+  return name ?? ''
+}
+
+/** As a signed-in member: a service, its first day after today, the first time of it, ready to be booked. */
+export async function readyToBook(page: Page, service = 'Personal training') {
+  await openService(page, service)
+  await showDay(page, freeDays(page).first())
+  const time = await chooseTime(page)
+  await expect(bookButton(page)).toBeEnabled()
+  return time
+}
+
+/** "Booked" is on the screen. */
+export const seeBooked = (page: Page) =>
+  expect(page.getByRole('heading', { level: 1, name: 'Booked', exact: true })).toBeVisible()
+
+/** What My bookings lists as still ahead. */
+export async function upcoming(page: Page) {
+  await open(page, '/bookings')
+  await expect(page.getByRole('heading', { level: 1, name: 'My bookings' })).toBeVisible()
+  await expect(page.getByRole('region').or(page.getByText('Nothing booked ahead.')).first()).toBeVisible()
+  return page.getByRole('region', { name: 'Upcoming' }).getByRole('listitem')
+}
+
+/** The focus is on something a person can see, never lost to the page. */
+export async function seeFocus(page: Page) {
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.tagName ?? 'none'), { message: 'focus lost' })
+    .not.toMatch(/^(BODY|HTML|none)$/)
+}
+
+/** Nothing in the console that a developer would have to look at. Call before the page is opened. */
+export function watchForErrors(page: Page): string[] {
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text())
+  })
+  return errors
+}
+
+/** Every call that the app makes to book, as it leaves the browser. */
+export function watchBookCalls(page: Page): string[] {
+  const calls: string[] = []
+  page.on('request', (request) => {
+    if (isBook(request.method(), request.url())) calls.push(request.headers()['idempotency-key'] ?? 'no key')
+  })
+  return calls
+}
+
+const BOOK = /\/api\/v1\/appointments\/booking\/book$/
+const isBook = (method: string, url: string) => method === 'POST' && BOOK.test(new URL(url).pathname)
+
+/** What happens to the browser's calls to book. */
+export const onBook = (page: Page, then: (route: import('@playwright/test').Route) => Promise<void>) =>
+  page.route(BOOK, (route) => (route.request().method() === 'POST' ? then(route) : route.fallback()))
