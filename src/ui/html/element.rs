@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use leptos::prelude::Signal;
+use leptos::prelude::{AnyView, IntoAny, Signal};
 
 use super::attribute::{Attribute, Value};
 use super::Html;
@@ -93,5 +93,10 @@ impl Element {
     pub fn child(mut self, child: impl Into<Html>) -> Self {
         self.children.push(child.into());
         self
+    }
+
+    /// As a component gives it.
+    pub fn into_any(self) -> AnyView {
+        Html::from(self).into_any()
     }
 }

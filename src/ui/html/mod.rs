@@ -15,7 +15,7 @@ mod take;
 
 use std::borrow::Cow;
 
-use leptos::prelude::{AnyView, Signal};
+use leptos::prelude::{AnyView, IntoAny, RenderHtml, Signal, View};
 
 pub use attribute::Value;
 pub use element::Element;
@@ -99,6 +99,12 @@ impl From<Element> for Html {
 impl From<AnyView> for Html {
     fn from(view: AnyView) -> Self {
         Self::View(view)
+    }
+}
+
+impl<T: RenderHtml + Send + 'static> From<View<T>> for Html {
+    fn from(view: View<T>) -> Self {
+        Self::View(view.into_inner().into_any())
     }
 }
 
