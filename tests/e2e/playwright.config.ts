@@ -2,7 +2,7 @@
 
 import { defineConfig } from '@playwright/test'
 import { browserArgs } from './browser.mjs'
-import { WORKERS, demoServers } from './servers.ts'
+import { WORKERS, demoServers, prismServers } from './servers.ts'
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 
@@ -28,8 +28,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: browserArgs },
   },
-  // One entry a server; more (Prism, a proxy with other settings) go here and get a port in servers.ts.
-  webServer: demoServers(),
+  webServer: [...demoServers(), ...prismServers()],
   projects: [
     { name: 'phone', testIgnore: 'keyboard.spec.ts', use: phone },
     { name: 'desktop', testMatch: 'keyboard.spec.ts', use: { viewport: { width: 1280, height: 800 } } },

@@ -1,7 +1,8 @@
 // The servers that the suites talk to: how each is started, where it listens, where it writes. Tests take addresses from here
 // and spell no port themselves.
 
-import { mkdirSync, mkdtempSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -32,6 +33,61 @@ export const demoServers = (): Server[] =>
   APPS.map(({ port, studio }) =>
     proxyOn(port, { FRONTDESK_DEMO_LISTEN: new URL(studio).host, FRONTDESK_DEMO_QUIRKS: 'true' }),
   )
+
+/**
+ * Upstreams that are not ours: Prism serving the contract. It answers what the contract says and refuses, with a 422, any
+ * request that the contract does not know. Each has an app on it.
+ */
+export const PRISM = {
+  /** The documentation's own examples. Its verdict on every wish is RESOURCE_NOT_AVAILABLE. */
+  documented: prism(0, []),
+  /** The same, but every wish is AVAILABLE, so that one can be booked. */
+  available: prism(1, [], (text) => text.replace('example: RESOURCE_NOT_AVAILABLE', 'example: AVAILABLE')),
+  /** Anything that the contract allows, another each time. */
+  dynamic: prism(2, ['--dynamic']),
+}
+
+/** Seals the sessions of the apps on Prism, which knows no customers to sign in as. */
+const SESSION_KEY = Buffer.alloc(32, 7).toString('base64')
+
+/** The cookie of a session for a customer, as the proxy would have made it. */
+export function mintSession(customer: number): { name: string; value: string } {
+  const mint = process.env.FRONTDESK_MINT_SESSION ?? join(root, 'target/start/examples/mint_session')
+  const env = { FRONTDESK_SESSION_KEY: SESSION_KEY }
+  const [name, value] = execFileSync(mint, [String(customer), 'Ada'], { env, encoding: 'utf8' }).trim().split('=', 2)
+  if (!name || !value) throw new Error('mint_session printed no cookie')
+  return { name, value }
+}
+
+type Prism = { url: string; upstream: string; flags: string[]; contract: () => string }
+
+function prism(nth: number, flags: string[], change = (text: string) => text): Prism {
+  const upstream = `http://127.0.0.1:${PORTS.prism + nth}`
+  const contract = () => {
+    const file = join(data, `contract-${nth}.yaml`)
+    writeFileSync(file, change(readFileSync(join(root, 'tests/fixtures/perfectgym-appointments.openapi.yaml'), 'utf8')))
+    return file
+  }
+  return { url: `http://127.0.0.1:${PORTS.appOnPrism + nth}`, upstream, flags, contract }
+}
+
+/** Prism's servers, and the apps on them. */
+export const prismServers = (): Server[] =>
+  Object.values(PRISM).flatMap(({ url, upstream, flags, contract }) => {
+    const cli = join(root, 'tests/e2e/node_modules/@stoplight/prism-cli/dist/index.js')
+    const words = ['mock', '--host', '127.0.0.1', '--port', new URL(upstream).port, ...flags, contract()]
+    const command = [process.execPath, cli, ...words].map((word) => `"${word}"`).join(' ')
+    const settings = {
+      FRONTDESK_UPSTREAM_URL: upstream,
+      FRONTDESK_API_KEY: 'a-key-for-prism',
+      FRONTDESK_SESSION_KEY: SESSION_KEY,
+    }
+    return [
+      // Without the key it says 401, and so it is there.
+      server(command, `${upstream}/v1/appointments/bookable`),
+      proxyOn(Number(new URL(url).port), settings),
+    ]
+  })
 
 /** What Playwright starts before the tests and ends after them. */
 export type Server = {

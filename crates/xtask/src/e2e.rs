@@ -45,10 +45,12 @@ pub(crate) fn ready(place: &Place, script: &[&str]) -> Result<Command> {
     node::packages(place)?;
     web::build(place, Care::Release)?;
     web::build_proxy(place)?;
+    web::build_mint(place)?;
     let mut node = command(place, "node", script);
     node.current_dir(place.e2e()).env("CHROMIUM", browser.chromium);
     node.env("FRONTDESK_DIST", place.dist())
-        .env("FRONTDESK_PROXY", place.proxy());
+        .env("FRONTDESK_PROXY", place.proxy())
+        .env("FRONTDESK_MINT_SESSION", place.mint());
     Ok(node)
 }
 

@@ -72,7 +72,7 @@ impl State {
             Event::CancelKept => self.cancel_kept(),
             Event::CancelConfirmed => self.cancel_confirmed(fx),
             Event::SignIn(answers) => self.sign_in(answers, fx),
-            Event::SignOut => self.sign_out(fx),
+            Event::SignOut => self.sign_out_asked(fx),
         }
     }
 

@@ -103,7 +103,10 @@ impl State {
     fn welcome(&mut self, view: SessionView, fx: &mut Effects) {
         self.session = view.into();
         self.session_unread = false;
+        // One that is under way ends the session of before. Taken for this one's end it would leave the new session alive
+        // behind a screen that says otherwise.
         self.sign_out_owed = false;
+        self.forget(|call| *call == Call::SignOut);
         self.forget_member();
         self.say(News::SignedIn);
         self.look_now(fx);
@@ -117,7 +120,14 @@ impl State {
         }
     }
 
-    pub(super) fn sign_out(&mut self, fx: &mut Effects) {
+    /// Asked for by the member, so everything goes, also what came since an earlier sign-out that the proxy has not
+    /// heard of yet.
+    pub(super) fn sign_out_asked(&mut self, fx: &mut Effects) {
+        self.sign_out_owed = false;
+        self.sign_out(fx);
+    }
+
+    fn sign_out(&mut self, fx: &mut Effects) {
         if !self.in_flight.values().any(|call| *call == Call::SignOut) {
             self.call(Call::SignOut, fx);
         }

@@ -171,6 +171,34 @@ fn signing_out_without_a_network_reaches_the_proxy_once_there_is_one() {
 }
 
 #[test]
+fn signing_out_again_takes_what_was_chosen_since_the_proxy_could_not_be_told() {
+    let mut story = Story::of_member("/");
+    story.tap(Event::SignOut);
+    answer!(story, Call::SignOut => fails(FailureKind::Offline));
+    story.goes("/services/7").studio_answers().picks(&wednesday());
+    assert_ne!(story.state.choice, Choice::None);
+    story.tap(Event::SignOut);
+    answer!(story, Call::SignOut => nobody());
+    assert_eq!(story.state.choice, Choice::None);
+}
+
+#[test]
+fn the_end_of_an_earlier_session_does_not_end_the_one_signed_in_to_since() {
+    let mut story = Story::of_member("/");
+    story.tap(Event::SignOut);
+    answer!(story, Call::SignOut => fails(FailureKind::Offline));
+    story.tap(Event::Returned);
+    let (told_again, _) = story.holds(|call| matches!(call, Call::SignOut));
+    story.goes("/sign-in").tap(sign_in());
+    answer!(story, Call::SignIn(_) => session());
+    story.tap(Event::Answered {
+        ticket: told_again,
+        result: nobody(),
+    });
+    assert!(story.state.session.is_in());
+}
+
+#[test]
 fn answers_from_before_signing_out_bring_nobody_back() {
     let mut story = Story::opens("/bookings");
     let (session_read, _) = story.holds(|call| matches!(call, Call::ReadSession));
