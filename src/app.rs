@@ -1,15 +1,16 @@
 //! The shell around every screen: header, news for screen readers, the screen of the address, how to reach the studio.
 
-use booking::flow::{Event, News, Said, Session, State};
+use booking::flow::{Event, News, Session, State};
 use booking::{Boot, Lang, Route};
 use leptos::prelude::*;
 use words::Words;
 
 use crate::desk::Desk;
 use crate::pages;
+use crate::ui::html::{Html, el, list};
 use crate::ui::{
-    AccountLink, AccountName, Announcer, Banner, Button, ButtonKind, FooterWay, Icon, NavLink, SiteFooter,
-    SiteHeader, SkipLink, Tone,
+    Button, ButtonKind, Icon, NavLink, SiteHeader, Tone, account_link, account_name, announcer, banner,
+    footer_way, live_banner, site_footer, skip_link,
 };
 
 /// The whole app. The same on the server and in the browser.
@@ -20,18 +21,19 @@ pub fn App(
 ) -> impl IntoView {
     provide_context(desk);
     Effect::new(move |_| document().set_title(&document_title(desk)));
-    view! {
-        <SkipLink target="main" text=desk.words.shell.skip />
-        <DemoBanner />
-        <Header />
-        <OfflineBanner />
-        <main id="main">
-            <pages::Elsewhere />
-            <pages::Screen />
-        </main>
-        <Footer />
-        <News />
-    }
+    let main = el("main")
+        .attr("id", "main")
+        .child(desk.show(pages::elsewhere))
+        .child(pages::Screen());
+    list([
+        skip_link("#main", desk.words.shell.skip).into(),
+        demo_banner(desk),
+        desk.show(header),
+        desk.show(offline_banner),
+        main.into(),
+        footer(desk),
+        desk.show(news),
+    ])
 }
 
 fn document_title(desk: Desk) -> String {
@@ -64,117 +66,95 @@ fn service_title(words: &Words, state: &State, id: perfectgym::BookableAppointme
 }
 
 /// Nobody may take the demo for a studio.
-#[component]
-fn DemoBanner() -> impl IntoView {
-    let desk = Desk::here();
+fn demo_banner(desk: Desk) -> Html {
     let is_demo = desk.boot.with_value(|boot| !boot.demo.is_empty());
-    is_demo.then(|| view! { <Banner text=desk.words.shell.demo tone=Tone::Brand icon=Icon::Info /> })
-}
-
-#[component]
-fn OfflineBanner() -> impl IntoView {
-    let desk = Desk::here();
-    let text = desk.text(move |state| {
-        if state.online {
-            String::new()
-        } else {
-            offline(desk.words, state)
-        }
-    });
-    view! { <Banner text=text tone=Tone::Care icon=Icon::Offline live=true /> }
+    is_demo
+        .then(|| banner(desk.words.shell.demo, Tone::Brand, Icon::Info))
+        .into()
 }
 
 /// Where My bookings has been read, it says as of when.
-fn offline(words: &Words, state: &State) -> String {
-    match state.bookings.read_at {
-        Some(at) => (words.shell.offline_as_of)(&words::time(state.zone.local(at))),
-        None => words.shell.offline.to_owned(),
-    }
+fn offline_banner(desk: Desk, state: &State) -> Html {
+    let w = &desk.words.shell;
+    let text = match state.bookings.read_at {
+        _ if state.online => String::new(),
+        Some(at) => (w.offline_as_of)(&words::time(state.zone.local(at))),
+        None => w.offline.to_owned(),
+    };
+    live_banner(text, Tone::Care, Icon::Offline).into()
 }
 
-#[component]
-fn Header() -> impl IntoView {
-    let desk = Desk::here();
+fn header(desk: Desk, state: &State) -> Html {
     let w = &desk.words.shell;
-    let studio = desk.studio().name.unwrap_or_else(|| w.studio.to_owned());
-    let links = desk.watch(move |state| {
-        let booked = matches!(
-            state.route,
-            Route::Bookings | Route::Booking(_) | Route::Booked(_)
-        );
-        let browsing = matches!(state.route, Route::Catalogue(_) | Route::Times(_));
-        vec![
+    let booked = matches!(
+        state.route,
+        Route::Bookings | Route::Booking(_) | Route::Booked(_)
+    );
+    let browsing = matches!(state.route, Route::Catalogue(_) | Route::Times(_));
+    SiteHeader {
+        home: Route::home().format(),
+        name: desk.studio().name.map_or(w.studio.into(), Into::into),
+        nav_label: w.nav_label,
+        links: vec![
             NavLink::new(Route::home().format(), w.nav_catalogue, browsing),
             NavLink::new(Route::Bookings.format(), w.nav_bookings, booked),
-        ]
-    });
-    view! {
-        <SiteHeader
-            home=Route::home().format()
-            name=studio
-            nav_label=w.nav_label
-            links=links
-            language_label=w.language
-            languages=languages(desk)
-        >
-            <Account />
-        </SiteHeader>
+        ],
+        language_label: w.language,
+        languages: languages(desk, state),
+        account: account(desk, state),
     }
+    .into()
 }
 
 /// Changing the language loads the page anew, drawn in the other one, at the same address.
-fn languages(desk: Desk) -> Memo<Vec<NavLink>> {
-    let current = desk.boot.with_value(|boot| boot.lang);
-    desk.watch(move |state| {
-        let here = state.route.format();
-        let link = |lang: Lang| {
-            let href = booking::lang::switch_address(lang, &here);
-            let mut link = NavLink::new(href, lang.tag().to_uppercase(), lang == current);
-            link.lang = Some(lang.tag().to_owned());
-            link
-        };
-        Lang::ALL.map(link).to_vec()
-    })
+fn languages(desk: Desk, state: &State) -> Vec<NavLink> {
+    let current = desk.words.lang;
+    let here = state.route.format();
+    let link = |lang: Lang| {
+        let href = booking::lang::switch_address(lang, &here);
+        let mut link = NavLink::new(href, lang.tag().to_uppercase(), lang == current);
+        link.lang = Some(lang.tag());
+        link
+    };
+    Lang::ALL.map(link).to_vec()
 }
 
-#[component]
-fn Account() -> impl IntoView {
-    let desk = Desk::here();
+fn account(desk: Desk, state: &State) -> Html {
     let w = &desk.words.shell;
-    let session = desk.watch(|state| state.session.clone());
-    let sign_in = desk.text(|state| state.route.clone().through_sign_in().format());
-    let here = desk.watch(|state| matches!(state.route, Route::SignIn(_)));
-    move || match session.get() {
-        Session::In { first_name } => view! {
-            <AccountName name=first_name.unwrap_or_default() />
-            <Button text=w.sign_out kind=ButtonKind::Plain on_press=desk.sends(Event::SignOut) />
-        }
-        .into_any(),
+    match &state.session {
+        Session::In { first_name } => list([
+            account_name(first_name.clone().unwrap_or_default()).into(),
+            Button::new(w.sign_out, desk.sends(Event::SignOut))
+                .kind(ButtonKind::Plain)
+                .into(),
+        ]),
         Session::Out | Session::Unknown => {
-            view! { <AccountLink href=sign_in text=w.sign_in current=here /> }.into_any()
+            let here = matches!(state.route, Route::SignIn(_));
+            account_link(state.route.clone().through_sign_in().format(), w.sign_in, here).into()
         }
     }
 }
 
 /// How to reach the studio, in the same place on every screen.
-#[component]
-fn Footer() -> impl IntoView {
-    let desk = Desk::here();
+fn footer(desk: Desk) -> Html {
     let w = &desk.words.shell;
     let studio = desk.studio();
     let nothing = studio.phone.is_none() && studio.email.is_none();
     let text = if nothing { w.help_at_the_desk } else { w.help_text };
-    let way =
-        |icon, href: Option<String>, text: String| view! { <FooterWay icon=icon href=href text=text /> };
     let website = studio.website.filter(|site| site.starts_with("https://"));
-    view! {
-        <SiteFooter id="help" title=w.help text=text>
-            {studio.phone.map(|phone| way(Icon::Phone, Some(tel(&phone)), phone))}
-            {studio.email.map(|email| way(Icon::Mail, Some(format!("mailto:{email}")), email))}
-            {website.map(|site| way(Icon::Web, Some(site.clone()), site.replacen("https://", "", 1)))}
-            {studio.address.map(|address| way(Icon::Place, None, address))}
-        </SiteFooter>
-    }
+    let ways = [
+        studio
+            .phone
+            .map(|phone| footer_way(Icon::Phone, Some(tel(&phone)), phone)),
+        studio
+            .email
+            .map(|email| footer_way(Icon::Mail, Some(["mailto:", &email].concat()), email)),
+        website.map(|site| footer_way(Icon::Web, Some(site.clone()), site.replacen("https://", "", 1))),
+        studio
+            .address
+            .map(|address| footer_way(Icon::Place, None, address)),
+    ];
+    site_footer("help", w.help, text, ways.into_iter().flatten().collect()).into()
 }
 
 fn tel(phone: &str) -> String {
@@ -182,44 +162,20 @@ fn tel(phone: &str) -> String {
         .chars()
         .filter(|c| c.is_ascii_digit() || *c == '+')
         .collect();
-    format!("tel:{digits}")
+    ["tel:", &digits].concat()
 }
 
-/// Whose clock the times are by; said where the device's differs.
-pub fn zone_note(desk: Desk) -> Signal<String> {
-    let zone = desk.text(|state| state.zone.name.clone());
-    let differs = move || desk.device_zone.get().is_some_and(|device| device != zone.get());
-    Signal::derive(move || {
-        if differs() {
-            (desk.words.times.zone)(&zone.get())
-        } else {
-            String::new()
-        }
-    })
-}
-
-#[component]
-fn News() -> impl IntoView {
-    let desk = Desk::here();
-    let said = desk.watch(|state| state.said.clone());
-    let tell = move |urgent: bool| {
-        Signal::derive(move || match said.get() {
-            Some(Said { news, number }) if news.is_urgent() == urgent => once(number, text_of(desk, &news)),
-            _ => String::new(),
-        })
+fn news(desk: Desk, state: &State) -> Html {
+    let tell = |urgent: bool| match &state.said {
+        Some(said) if said.news.is_urgent() == urgent => once(said.number, text_of(desk, state, &said.news)),
+        _ => String::new(),
     };
-    view! { <Announcer polite=tell(false) assertive=tell(true) /> }
+    announcer(tell(false), tell(true)).into()
 }
 
-fn text_of(desk: Desk, news: &News) -> String {
-    desk.state.with_untracked(|state| {
-        words::news(
-            desk.words,
-            news,
-            state.today(),
-            &pages::refusal_context(desk, state),
-        )
-    })
+fn text_of(desk: Desk, state: &State, news: &News) -> String {
+    let context = pages::refusal_context(desk, state);
+    words::news(desk.words, news, state.today(), &context)
 }
 
 /// The same words twice would be read once; an unread space makes them new.

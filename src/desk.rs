@@ -1,9 +1,14 @@
 //! What every page is handed: the state to read, the words to say, and where to send events.
 
+use std::sync::Arc;
+
 use booking::flow::{Event, State};
 use booking::{Boot, Route, StudioContact};
 use leptos::prelude::*;
 use words::Words;
+
+use crate::ui::html::{Html, live};
+use crate::ui::{Pick, Press};
 
 /// The state of the app and the way to change it. Given through context, as every page needs it.
 #[derive(Clone, Copy)]
@@ -39,31 +44,32 @@ impl Desk {
         expect_context()
     }
 
+    /// Part of a screen, drawn again whenever the state has changed.
+    pub fn show(self, draw: fn(Self, &State) -> Html) -> Html {
+        live(move || self.state.with(|state| draw(self, state)))
+    }
+
     /// Something happened.
     pub fn send(self, event: Event) {
         self.send.run(event);
     }
 
-    /// Part of the state, watched: what reads it is drawn anew when that part changes, and not before.
-    pub fn watch<T: PartialEq + Send + Sync + 'static>(
-        self,
-        read: impl Fn(&State) -> T + Send + Sync + 'static,
-    ) -> Memo<T> {
-        Memo::new(move |_| self.state.with(&read))
+    /// A press that sends the same event every time.
+    pub fn sends(self, event: Event) -> Press {
+        Arc::new(move || self.send(event.clone()))
     }
 
-    /// A part of the state that is a text.
-    pub fn text(self, read: impl Fn(&State) -> String + Send + Sync + 'static) -> Signal<String> {
-        self.watch(read).into()
+    /// A pick that sends what is made of the value that was picked, if anything.
+    pub fn picks(self, event: fn(String) -> Option<Event>) -> Pick {
+        Arc::new(move |value| {
+            if let Some(event) = event(value) {
+                self.send(event);
+            }
+        })
     }
 
     /// How to reach the studio.
     pub fn studio(self) -> StudioContact {
         self.boot.with_value(|boot| boot.studio.clone())
-    }
-
-    /// A callback that sends the same event every time.
-    pub fn sends(self, event: Event) -> Callback<()> {
-        Callback::new(move |()| self.send(event.clone()))
     }
 }

@@ -2,10 +2,10 @@
 
 use booking::flow::{Answer, Call, Ticket};
 use booking::{AttemptKey, Failure, FailureKind, Lang, attempt, session};
-use gloo_net::http::{Request, RequestBuilder, Response};
+use gloo_net::http::{Method, RequestBuilder, Response};
 use perfectgym::{
-    AppointmentBooking, Book, BookingWish, DeleteBooking, Deleted, GetBookableAppointment, GetBooking,
-    ListBookings, ListSlots, Method, Operation, ValidateBooking,
+    AppointmentBooking, Book, DeleteBooking, Deleted, GetBookableAppointment, GetBooking, ListBookings,
+    ListSlots, Operation, ValidateBooking, ValidationResult,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -24,6 +24,16 @@ pub struct Api {
     start: u128,
 }
 
+/// What is asked, and how to read what comes back. One shape for all calls, so that there is one copy of the code that
+/// sends them.
+struct Asked {
+    method: Method,
+    url: String,
+    body: Option<String>,
+    attempt: Option<AttemptKey>,
+    read: fn(&str) -> Option<Answer>,
+}
+
 impl Api {
     /// Draws the number that tells this start's attempts from any other's.
     pub fn new(lang: Lang) -> Self {
@@ -40,16 +50,32 @@ impl Api {
     }
 
     /// Makes a call.
+    ///
+    /// # Errors
+    /// What the proxy says, or that nobody answered, or that nobody can read the answer.
     pub async fn make(self, ticket: Ticket, call: &Call) -> Result<Answer, Failure> {
-        match call {
-            Call::ReadSession => self.ask(Method::Get, session::PATH).await.map(Answer::Session),
-            Call::SignIn(answers) => self.tell(session::PATH, answers).await.map(Answer::Session),
-            Call::SignOut => self.ask(Method::Delete, session::PATH).await.map(Answer::Session),
-            Call::ReadCatalogue(slice) => self.operate(slice).await.map(Answer::Catalogue),
-            Call::ReadService(id) => self
-                .operate(&GetBookableAppointment { id: *id })
-                .await
-                .map(Answer::Service),
+        let asked = self
+            .asked(ticket, call)
+            .ok_or_else(|| Failure::of(FailureKind::Internal))?;
+        let (read, books) = (asked.read, matches!(call, Call::Book { .. }));
+        let (response, text) = self.exchange(asked).await?;
+        let answer = if response.ok() {
+            read(&text).ok_or(None)
+        } else {
+            Err(serde_json::from_str(&text).ok())
+        };
+        answer.map_err(|failure| failure.unwrap_or_else(|| unreadable(books)))
+    }
+
+    fn asked(self, ticket: Ticket, call: &Call) -> Option<Asked> {
+        let asked = match call {
+            Call::ReadSession => Asked::of(Method::GET, session::PATH.to_owned(), who),
+            Call::SignIn(answers) => Asked::of(Method::POST, session::PATH.to_owned(), who).with(answers)?,
+            Call::SignOut => Asked::of(Method::DELETE, session::PATH.to_owned(), who),
+            Call::ReadCatalogue(slice) => Asked::to(slice, |text| parse(text).map(Answer::Catalogue))?,
+            Call::ReadService(id) => Asked::to(&GetBookableAppointment { id: *id }, |text| {
+                parse(text).map(Answer::Service)
+            })?,
             Call::ReadSlots {
                 service,
                 start,
@@ -62,122 +88,111 @@ impl Api {
                     days_ahead: Some(*days_ahead),
                     slot_window_start_date: Some(*start),
                 };
-                self.operate(&slots).await.map(Answer::Slots)
+                Asked::to(&slots, |text| parse(text).map(Answer::Slots))?
             }
-            Call::Validate(wish) => self.validate(wish).await,
-            Call::Book { wish } => self.book(ticket, wish).await,
-            Call::Settle { attempt } => self.settle(*attempt).await,
-            Call::ReadBookings => self
-                .ask(Method::Get, &api(ListBookings::PATH))
-                .await
-                .map(Answer::Bookings),
-            Call::ReadBooking(id) => {
-                // Without the upstream's customerId, which stays behind the proxy.
-                let booking: Result<AppointmentBooking, _> = self
-                    .ask(Method::Get, &api(&GetBooking { id: *id }.target()))
-                    .await;
-                booking.map(Answer::Booking)
+            Call::Validate(wish) => Asked::to(&ValidateBooking(wish.clone()), |text| {
+                parse(text).map(|verdict: ValidationResult| Answer::Verdict(verdict.validation_status))
+            })?,
+            Call::Book { wish } => Asked {
+                attempt: Some(self.key(ticket)?),
+                ..Asked::to(&Book(wish.clone()), a_booking)?
+            },
+            Call::Settle { attempt } => {
+                Asked::of(Method::POST, attempt::path(&self.key(*attempt)?), |text| {
+                    parse(text).map(Answer::Attempt)
+                })
             }
-            Call::Cancel(id) => {
-                let deleted: Result<Deleted, _> = self.operate(&DeleteBooking { id: *id }).await;
-                deleted.map(|_| Answer::Cancelled)
-            }
+            Call::ReadBookings => Asked::of(Method::GET, api(ListBookings::PATH), |text| {
+                parse(text).map(Answer::Bookings)
+            }),
+            // Without the upstream's customerId, which stays behind the proxy.
+            Call::ReadBooking(id) => Asked::of(Method::GET, api(&GetBooking { id: *id }.target()), a_booking),
+            Call::Cancel(id) => Asked::to(&DeleteBooking { id: *id }, |text| {
+                parse::<Deleted>(text).map(|_| Answer::Cancelled)
+            })?,
+        };
+        Some(asked)
+    }
+
+    fn key(self, ticket: Ticket) -> Option<AttemptKey> {
+        AttemptKey::new(&format!("{:032x}-{}", self.start, ticket.0)).ok()
+    }
+
+    /// The browser does not tell why there is no answer: no network, no proxy, or nobody answered in time.
+    async fn exchange(self, asked: Asked) -> Result<(Response, String), Failure> {
+        let offline = |_| Failure::of(FailureKind::Offline);
+        let mut request = RequestBuilder::new(&asked.url)
+            .method(asked.method)
+            .header("Accept-Language", self.lang.tag())
+            .abort_signal(Some(&AbortSignal::timeout_with_u32(GIVE_UP_MS)));
+        if let Some(key) = &asked.attempt {
+            request = request.header(attempt::HEADER, key.as_str());
+        }
+        let request = match asked.body {
+            Some(json) => request.header("Content-Type", "application/json").body(json),
+            None => request.build(),
+        };
+        let request = request.map_err(|_| Failure::of(FailureKind::Internal))?;
+        let response = request.send().await.map_err(offline)?;
+        let text = response.text().await.map_err(offline)?;
+        Ok((response, text))
+    }
+}
+
+impl Asked {
+    fn of(method: Method, url: String, read: fn(&str) -> Option<Answer>) -> Self {
+        Self {
+            method,
+            url,
+            body: None,
+            attempt: None,
+            read,
         }
     }
 
-    async fn validate(self, wish: &BookingWish) -> Result<Answer, Failure> {
-        let verdict = self.operate(&ValidateBooking(wish.clone())).await?;
-        Ok(Answer::Verdict(verdict.validation_status))
-    }
-
-    /// An answer that cannot be read may hide a booking.
-    async fn book(self, ticket: Ticket, wish: &BookingWish) -> Result<Answer, Failure> {
-        let book = Book(wish.clone());
-        let key = self.key(ticket)?;
-        let request = self
-            .request(Method::Post, &api(&book.target()))
-            .header(attempt::HEADER, key.as_str());
-        let sent = send(request, Some(wish)).await;
-        sent.map(Answer::Booking).map_err(|failure| match failure.kind {
-            FailureKind::Unreadable => Failure {
-                kind: FailureKind::Uncertain,
-                ..failure
-            },
-            _ => failure,
-        })
-    }
-
-    async fn settle(self, ticket: Ticket) -> Result<Answer, Failure> {
-        let key = self.key(ticket)?;
-        self.ask(Method::Post, &attempt::path(&key))
-            .await
-            .map(Answer::Attempt)
-    }
-
-    fn key(self, ticket: Ticket) -> Result<AttemptKey, Failure> {
-        let text = format!("{:032x}-{}", self.start, ticket.0);
-        AttemptKey::new(&text).map_err(|_| Failure::of(FailureKind::Internal))
-    }
-
-    async fn operate<O: Operation>(self, operation: &O) -> Result<O::Answer, Failure> {
-        send(
-            self.request(O::METHOD, &api(&operation.target())),
-            operation.body(),
-        )
-        .await
-    }
-
-    async fn ask<A: DeserializeOwned>(self, method: Method, path: &str) -> Result<A, Failure> {
-        send(self.request(method, path), None::<&()>).await
-    }
-
-    async fn tell<A: DeserializeOwned>(self, path: &str, body: &impl Serialize) -> Result<A, Failure> {
-        send(self.request(Method::Post, path), Some(body)).await
-    }
-
-    fn request(self, method: Method, url: &str) -> RequestBuilder {
-        let request = match method {
-            Method::Get => Request::get(url),
-            Method::Post => Request::post(url),
-            Method::Delete => Request::delete(url),
+    fn to<O: Operation>(operation: &O, read: fn(&str) -> Option<Answer>) -> Option<Self> {
+        let method = match O::METHOD {
+            perfectgym::Method::Get => Method::GET,
+            perfectgym::Method::Post => Method::POST,
+            perfectgym::Method::Delete => Method::DELETE,
         };
-        request
-            .header("Accept-Language", self.lang.tag())
-            .abort_signal(Some(&AbortSignal::timeout_with_u32(GIVE_UP_MS)))
+        let asked = Self::of(method, api(&operation.target()), read);
+        match operation.body() {
+            Some(body) => asked.with(body),
+            None => Some(asked),
+        }
+    }
+
+    fn with(self, body: &impl Serialize) -> Option<Self> {
+        let body = serde_json::to_string(body).ok()?;
+        Some(Self {
+            body: Some(body),
+            ..self
+        })
     }
 }
 
 fn api(target: &str) -> String {
-    format!("{API}{target}")
+    [API, target].concat()
 }
 
-async fn send<A: DeserializeOwned>(
-    request: RequestBuilder,
-    body: Option<&impl Serialize>,
-) -> Result<A, Failure> {
-    let unreadable = || Failure::of(FailureKind::Unreadable);
-    let response = match body {
-        Some(body) => {
-            let json = serde_json::to_string(body).map_err(|_| unreadable())?;
-            let request = request.header("Content-Type", "application/json").body(json);
-            request.map_err(|_| unreadable())?.send().await
-        }
-        None => request.send().await,
-    };
-    // The browser does not tell why: no network, no proxy, or nobody answered in time.
-    let response = response.map_err(|_| Failure::of(FailureKind::Offline))?;
-    let text = response
-        .text()
-        .await
-        .map_err(|_| Failure::of(FailureKind::Offline))?;
-    read(&response, &text)
+fn who(text: &str) -> Option<Answer> {
+    parse(text).map(Answer::Session)
 }
 
-fn read<A: DeserializeOwned>(response: &Response, text: &str) -> Result<A, Failure> {
-    let unreadable = |_| Failure::of(FailureKind::Unreadable);
-    if response.ok() {
-        serde_json::from_str(text).map_err(unreadable)
+fn a_booking(text: &str) -> Option<Answer> {
+    parse::<AppointmentBooking>(text).map(Answer::Booking)
+}
+
+fn parse<A: DeserializeOwned>(text: &str) -> Option<A> {
+    serde_json::from_str(text).ok()
+}
+
+/// An answer to "book" that nobody can read may hide a booking.
+fn unreadable(books: bool) -> Failure {
+    Failure::of(if books {
+        FailureKind::Uncertain
     } else {
-        Err(serde_json::from_str(text).unwrap_or_else(unreadable))
-    }
+        FailureKind::Unreadable
+    })
 }

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-/// How often what is looked at is read again: the time after which it counts as stale.
-const FRESH: Duration = Duration::from_secs(60);
+/// How often it is asked whether what is looked at has become stale. Several times in the minute after which it has.
+const TICK: Duration = Duration::from_secs(15);
 
 /// Whether the device says that it has a network.
 pub fn is_online() -> bool {
@@ -19,10 +19,10 @@ pub fn on_change(changed: impl Fn(bool) + Clone + 'static) {
     std::mem::forget(window_event_listener(leptos::ev::offline, move |_| gone(false)));
 }
 
-/// Calls back when the tab is looked at again, and every minute while it is.
+/// Calls back when the tab is looked at again, and every so often while it is.
 pub fn on_return(returned: impl Fn() + Clone + 'static) {
     let looked_at = || !document().hidden();
-    let minute = returned.clone();
+    let still = returned.clone();
     std::mem::forget(window_event_listener_untyped("visibilitychange", move |_| {
         if looked_at() {
             returned();
@@ -30,9 +30,9 @@ pub fn on_return(returned: impl Fn() + Clone + 'static) {
     }));
     let tick = move || {
         if looked_at() {
-            minute();
+            still();
         }
     };
     // Without timers a page still works, it is only not refreshed by itself.
-    let _ = set_interval_with_handle(tick, FRESH);
+    let _ = set_interval_with_handle(tick, TICK);
 }

@@ -4,82 +4,70 @@ use booking::Route;
 use booking::bookings::Standing;
 use booking::flow::State;
 use leptos::prelude::*;
-use perfectgym::{AppointmentBooking, BookingId};
+use perfectgym::AppointmentBooking;
 
-use super::failure::{FailureNotice, SlowLine};
-use super::one_booking::{calendar_links, of_booking, whereabouts};
+use super::failure::{failure_notice, slow_line};
+use super::one_booking::{calendar_links, of_route, whereabouts};
 use super::show;
 use crate::desk::Desk;
-use crate::ui::{ButtonKind, Facts, LineSkeletons, LinkButton, PageHeading, SuccessTick};
+use crate::ui::html::{Element, Html, el, list};
+use crate::ui::{ButtonKind, LinkButton, facts, line_skeletons, page_heading, success_tick};
 
 /// The upstream's answer, shown.
 #[component]
-pub fn Booked(
-    /// Which.
-    id: BookingId,
-) -> impl IntoView {
-    let desk = Desk::here();
-    let shown = desk.watch(move |state| of_booking(state, id));
-    let slow = desk.watch(|state| state.booking.as_ref().is_some_and(|(_, remote)| remote.is_slow()));
-    view! {
-        <div class="narrow">
-            {move || match shown.get() {
-                (Some(booking), _) => success(desk, &booking).into_any(),
-                (None, Some(failure)) => view! {
-                    <PageHeading title=desk.words.shell.nav_bookings />
-                    <FailureNotice failure />
-                }
-                .into_any(),
-                (None, None) => view! {
-                    <PageHeading title=desk.words.shell.loading />
-                    <LineSkeletons count=2 />
-                }
-                .into_any(),
-            }}
-            <SlowLine slow=slow />
-        </div>
-    }
+pub fn Booked() -> Html {
+    Desk::here().show(page)
 }
 
-fn success(desk: Desk, booking: &AppointmentBooking) -> impl IntoView + use<> {
+fn page(desk: Desk, state: &State) -> Html {
+    let w = &desk.words.shell;
+    let remote = of_route(state);
+    let shown = match (remote.value, remote.failure) {
+        (Some(booking), _) => success(desk, state, booking).into(),
+        (None, Some(failure)) => list([
+            page_heading(w.nav_bookings, "").into(),
+            failure_notice(desk, failure).into(),
+        ]),
+        (None, None) => list([page_heading(w.loading, "").into(), line_skeletons(2).into()]),
+    };
+    el("div")
+        .class("narrow")
+        .child(shown)
+        .child(slow_line(desk, remote.slow))
+        .into()
+}
+
+fn success(desk: Desk, state: &State, booking: &AppointmentBooking) -> Element {
     let w = &desk.words.booked;
-    let (facts, standing, what) = desk.state.with_untracked(|state| {
-        let facts = show::facts(desk.words, state, booking, whereabouts(desk));
-        (
-            facts,
-            Standing::of(booking, state.now),
-            sentence(desk, state, booking),
-        )
-    });
+    let standing = Standing::of(booking, state.now);
     let heading = match standing {
         Standing::ToBeConfirmed => w.to_be_confirmed,
         Standing::Cancelled => (desk.words.bookings.standing)(Standing::Cancelled),
         Standing::Upcoming | Standing::Past | Standing::Unclear => w.heading,
     };
     let stands = standing != Standing::Cancelled;
-    view! {
-        <div class="panel">
-            {stands.then(|| view! { <SuccessTick /> })}
-            <PageHeading title=heading text=what />
-            <Facts facts=facts />
-            <div class="row">
-                {stands.then(|| calendar_links(desk, booking, ButtonKind::Primary))}
-                <LinkButton href=Route::Bookings.format() text=w.my_bookings />
-                <LinkButton href=Route::home().format() text=w.another kind=ButtonKind::Plain />
-            </div>
-        </div>
-    }
+    let ways = el("div")
+        .class("row")
+        .child(stands.then(|| calendar_links(desk, booking, ButtonKind::Primary)))
+        .child(LinkButton::new(Route::Bookings.format(), w.my_bookings))
+        .child(LinkButton::new(Route::home().format(), w.another).kind(ButtonKind::Plain));
+    el("div")
+        .class("panel")
+        .child(stands.then(success_tick))
+        .child(page_heading(heading, sentence(desk, standing, booking)))
+        .child(facts(show::facts(desk.words, state, booking, whereabouts(desk))))
+        .child(show::zone_note(desk, state))
+        .child(ways)
 }
 
-fn sentence(desk: Desk, state: &State, booking: &AppointmentBooking) -> String {
+fn sentence(desk: Desk, standing: Standing, booking: &AppointmentBooking) -> String {
     let title = show::title(desk.words, booking.title.as_deref());
     let what = match show::names(desk.words, &booking.instructors) {
         Some(names) => (desk.words.confirm.service_with)(&title, &names),
         None => title,
     };
-    let to_be_confirmed = Standing::of(booking, state.now) == Standing::ToBeConfirmed;
-    if to_be_confirmed {
-        format!("{what}. {}", desk.words.booked.to_be_confirmed_text)
+    if standing == Standing::ToBeConfirmed {
+        [&what, ". ", desk.words.booked.to_be_confirmed_text].concat()
     } else {
         what
     }

@@ -7,124 +7,108 @@ use chrono::Datelike;
 use leptos::prelude::*;
 use perfectgym::AppointmentBooking;
 
-use super::failure::{FailureNotice, SlowLine};
+use super::failure::{failure_notice, slow_line};
 use super::show;
-use crate::app::zone_note;
 use crate::desk::Desk;
+use crate::ui::html::{Element, Html, el, list};
 use crate::ui::{
-    Badge, ButtonKind, DateBlock, EmptyState, Entry, EntryGroup, Icon, LineSkeletons, LinkButton,
-    PageHeading, Tone,
+    ButtonKind, DateBlock, Entry, Icon, LinkButton, Tone, badge, empty_state, entry_group, line_skeletons,
+    page_heading,
 };
 
 /// The list.
 #[component]
-pub fn Bookings() -> impl IntoView {
-    let desk = Desk::here();
-    let w = &desk.words.bookings;
-    let groups = desk.watch(|state| {
-        state
-            .bookings
-            .value
-            .as_ref()
-            .map(|all| Grouped::of(all, state.now))
-    });
-    let failure = desk.watch(|state| state.bookings.failure().cloned());
-    let slow = desk.watch(|state| state.bookings.is_slow());
-    let zone = zone_note(desk);
-    view! {
-        <div class="narrow">
-            <PageHeading title=w.heading text=w.covers />
-            {move || (!zone.read().is_empty()).then(|| view! { <p class="quiet">{zone.get()}</p> })}
-            {move || failure.get().map(|failure| view! { <FailureNotice failure /> })}
-            {move || match groups.get() {
-                Some(groups) => list(desk, groups).into_any(),
-                None if failure.read().is_some() => ().into_any(),
-                None => view! { <LineSkeletons count=3 /> }.into_any(),
-            }}
-            <SlowLine slow=slow />
-        </div>
-    }
+pub fn Bookings() -> Html {
+    Desk::here().show(page)
 }
 
-fn list(desk: Desk, groups: Grouped) -> impl IntoView {
+fn page(desk: Desk, state: &State) -> Html {
+    let w = &desk.words.bookings;
+    let failure = state.bookings.failure();
+    let shown = match &state.bookings.value {
+        Some(all) => groups(desk, state, Grouped::of(all, state.now)),
+        None if failure.is_some() => Html::Nothing,
+        None => line_skeletons(3).into(),
+    };
+    el("div")
+        .class("narrow")
+        .child(page_heading(w.heading, w.covers))
+        .child(show::zone_note(desk, state))
+        .child(failure.map(|failure| failure_notice(desk, failure)))
+        .child(shown)
+        .child(slow_line(desk, state.bookings.is_slow()))
+        .into()
+}
+
+fn groups(desk: Desk, state: &State, groups: Grouped) -> Html {
     let w = &desk.words.bookings;
     let nothing_ahead = groups.upcoming.is_empty().then(|| {
-        view! {
-            <EmptyState icon=Icon::Calendar title=w.no_upcoming>
-                <LinkButton href=Route::home().format() text=w.book_one kind=ButtonKind::Primary />
-            </EmptyState>
-        }
+        let book = LinkButton::new(Route::home().format(), w.book_one).kind(ButtonKind::Primary);
+        empty_state(Icon::Calendar, w.no_upcoming, "", Some(book.into()))
     });
-    view! {
-        {nothing_ahead}
-        {group(desk, "upcoming", w.upcoming, groups.upcoming)}
-        {group(desk, "past", w.past, groups.past)}
-        {group(desk, "cancelled", w.cancelled, groups.cancelled)}
-    }
+    list([
+        nothing_ahead.into(),
+        group(desk, state, ("upcoming", w.upcoming), &groups.upcoming),
+        group(desk, state, ("past", w.past), &groups.past),
+        group(desk, state, ("cancelled", w.cancelled), &groups.cancelled),
+    ])
 }
 
 fn group(
     desk: Desk,
-    id: &'static str,
-    title: &'static str,
-    bookings: Vec<AppointmentBooking>,
-) -> impl IntoView {
+    state: &State,
+    (id, title): (&'static str, &'static str),
+    bookings: &[AppointmentBooking],
+) -> Html {
     let over = id != "upcoming";
-    (!bookings.is_empty()).then(|| {
-        let entries = bookings
-            .iter()
-            .map(|booking| entry(desk, booking, over))
-            .collect_view();
-        view! { <EntryGroup id=id title=title>{entries}</EntryGroup> }
-    })
+    let entry = |booking| entry(desk, state, booking, over);
+    (!bookings.is_empty())
+        .then(|| entry_group(id, title, bookings.iter().map(entry).collect()))
+        .into()
 }
 
-fn entry(desk: Desk, booking: &AppointmentBooking, past: bool) -> impl IntoView + use<> {
-    let (date, text) = desk
-        .state
-        .with_untracked(|state| (date(desk, state, booking), line(desk, state, booking)));
-    let href = Route::Booking(booking.booking_id).format();
-    let title = show::title(desk.words, booking.title.as_deref());
-    let status = status(desk, booking);
-    view! { <Entry href=href title=title date=date text=text past=past>{status}</Entry> }
+fn entry(desk: Desk, state: &State, booking: &AppointmentBooking, past: bool) -> Entry {
+    Entry {
+        href: Route::Booking(booking.booking_id).format(),
+        title: show::title(desk.words, booking.title.as_deref()),
+        date: date(desk, state, booking),
+        text: line(desk, state, booking),
+        past,
+        badge: status(desk, state, booking),
+    }
 }
 
 fn date(desk: Desk, state: &State, booking: &AppointmentBooking) -> DateBlock {
     let day = state.zone.local_of(&booking.start_date_time).date();
     DateBlock {
-        weekday: desk.words.dates.weekday_short(day).to_owned(),
-        day: day.day().to_string(),
-        month: desk.words.dates.month_short(day).to_owned(),
+        weekday: desk.words.dates.weekday_short(day).into(),
+        day: day.day().to_string().into(),
+        month: desk.words.dates.month_short(day).into(),
     }
 }
 
 fn line(desk: Desk, state: &State, booking: &AppointmentBooking) -> String {
     let period = show::period(&state.zone, &booking.start_date_time, &booking.end_date_time);
     match show::names(desk.words, &booking.instructors) {
-        Some(names) => format!("{period}, {}", (desk.words.confirm.with)(&names)),
+        Some(names) => [period, (desk.words.confirm.with)(&names)].join(", "),
         None => period,
     }
 }
 
 /// A booking's standing, in words, with a sign beside the colour.
-pub fn status(desk: Desk, booking: &AppointmentBooking) -> AnyView {
+pub fn status(desk: Desk, state: &State, booking: &AppointmentBooking) -> Element {
     let w = &desk.words.bookings;
-    let standing = desk
-        .state
-        .with_untracked(|state| Standing::of(booking, state.now));
+    let standing = Standing::of(booking, state.now);
     let absent = w
         .participant(&booking.participant_status)
         .filter(|_| standing == Standing::Past);
     let text = absent.unwrap_or_else(|| (w.standing)(standing));
-    let (tone, icon) = match standing {
+    let (tone, sign) = match standing {
         Standing::Upcoming => (Tone::Good, Some(Icon::Tick)),
         Standing::ToBeConfirmed => (Tone::Care, Some(Icon::Clock)),
         Standing::Past => (Tone::Neutral, None),
         Standing::Cancelled => (Tone::Bad, Some(Icon::Cross)),
         Standing::Unclear => (Tone::Care, Some(Icon::Info)),
     };
-    match icon {
-        Some(icon) => view! { <Badge text=text tone=tone icon=icon /> }.into_any(),
-        None => view! { <Badge text=text tone=tone /> }.into_any(),
-    }
+    badge(text, tone, sign)
 }

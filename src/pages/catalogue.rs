@@ -1,17 +1,18 @@
 //! What the studio offers: search, categories, cards.
 
 use booking::Route;
-use booking::flow::{Event, Remote, State};
+use booking::flow::{Event, State};
 use booking::route::{Pick, Shelf};
 use leptos::prelude::*;
 use perfectgym::BookableAppointment;
 
-use super::failure::{FailureNotice, SlowLine};
+use super::failure::{failure_notice, slow_line};
 use super::show;
 use crate::desk::Desk;
+use crate::ui::html::{Element, Html, each, el, list};
 use crate::ui::{
-    Button, CardGroup, CardSkeletons, ChipLink, ChipLinks, EmptyState, Hero, Icon, LinkButton, PictureCard,
-    SearchForm,
+    Button, Icon, LinkButton, PictureCard, SearchForm, card_group, card_skeletons, chip_link, chip_links,
+    empty_state, hero,
 };
 
 /// Cards in a first drawing, while nothing is known yet.
@@ -19,178 +20,128 @@ const SKELETONS: usize = 6;
 
 /// The catalogue.
 #[component]
-pub fn Catalogue() -> impl IntoView {
-    let desk = Desk::here();
-    let w = &desk.words.catalogue;
-    let search = desk.text(|state| shelf(state).search);
-    let kept = desk.watch(|state| {
-        shelf(state)
-            .category
-            .map(|c| ("category".to_owned(), c))
-            .into_iter()
-            .collect()
-    });
-    let searched = Callback::new(move |text| desk.send(Event::Searched(text)));
-    view! {
-        <Hero title=w.heading>
-            <SearchForm
-                action="/"
-                name="q"
-                label=w.search
-                submit=w.search_submit
-                value=search
-                kept=kept
-                on_input=searched
-                on_submit=searched
-            />
-        </Hero>
-        <Categories />
-        <Cards />
-        <More />
-    }
+pub fn Catalogue() -> Html {
+    Desk::here().show(page)
 }
 
-fn shelf(state: &State) -> Shelf {
-    match &state.route {
-        Route::Catalogue(shelf) => shelf.clone(),
-        _ => Shelf::default(),
-    }
+fn page(desk: Desk, state: &State) -> Html {
+    let Route::Catalogue(shelf) = &state.route else {
+        return Html::Nothing;
+    };
+    let w = &desk.words.catalogue;
+    let search = SearchForm {
+        action: "/",
+        name: "q",
+        label: w.search,
+        submit: w.search_submit,
+        value: shelf.search.clone().into(),
+        kept: shelf.category.iter().map(|c| ("category", c.clone())).collect(),
+        on_input: desk.picks(|text| Some(Event::Searched(text))),
+    };
+    let groups = state.catalogue.on(shelf);
+    let more = more(desk, state, !groups.is_empty());
+    list([
+        hero(w.heading, search).into(),
+        categories(desk, state, shelf).into(),
+        cards(desk, state, shelf, groups),
+        slow_line(desk, state.catalogue.load.is_slow()).into(),
+        more,
+    ])
 }
 
 /// Links, so that they work before the app has started, and can be shared.
-#[component]
-fn Categories() -> impl IntoView {
-    let desk = Desk::here();
+fn categories(desk: Desk, state: &State, shelf: &Shelf) -> Option<Element> {
     let w = &desk.words.catalogue;
-    let categories = desk.watch(|state| {
-        state
-            .catalogue
-            .categories()
-            .into_iter()
-            .map(str::to_owned)
-            .collect::<Vec<_>>()
-    });
-    let chip = move |category: Option<String>| {
-        let text = category.clone().unwrap_or_else(|| w.all_categories.to_owned());
-        let wanted = category.clone();
-        let current = desk.watch(move |state| shelf(state).category == wanted);
-        let href = desk.text(move |state| {
-            let search = shelf(state).search;
-            Route::Catalogue(Shelf {
-                search,
-                category: category.clone(),
-            })
-            .format()
-        });
-        view! { <ChipLink href=href text=text current=current /> }
+    let all = state.catalogue.categories();
+    let chip = |category: Option<&str>| {
+        let there = Shelf {
+            search: shelf.search.clone(),
+            category: category.map(str::to_owned),
+        };
+        let current = shelf.category.as_deref() == category;
+        let text = category.unwrap_or(w.all_categories).to_owned();
+        chip_link(Route::Catalogue(there).format(), text, current)
     };
-    move || {
-        let categories = categories.get();
-        (categories.len() > 1).then(|| {
-            let all = std::iter::once(None).chain(categories.into_iter().map(Some));
-            view! { <ChipLinks label=w.categories_label>{all.map(chip).collect_view()}</ChipLinks> }
-        })
-    }
+    let wanted = all.len() > 1 || shelf.category.is_some();
+    wanted.then(|| {
+        let chips = std::iter::once(None).chain(all.into_iter().map(Some));
+        chip_links(w.categories_label, chips.map(chip).collect())
+    })
 }
 
-type Group = (Option<String>, Vec<BookableAppointment>);
+type Group<'a> = (Option<&'a str>, Vec<&'a BookableAppointment>);
 
-fn groups(state: &State) -> Vec<Group> {
-    let shelf = shelf(state);
-    let owned = |(name, services): (Option<&str>, Vec<&BookableAppointment>)| {
-        (name.map(str::to_owned), services.into_iter().cloned().collect())
-    };
-    state.catalogue.on(&shelf).into_iter().map(owned).collect()
-}
-
-#[component]
-fn Cards() -> impl IntoView {
-    let desk = Desk::here();
-    let shown = desk.watch(|state| (groups(state), waits(state)));
-    move || match shown.get() {
-        (groups, _) if !groups.is_empty() => groups
-            .into_iter()
-            .enumerate()
-            .map(|(at, group)| view_group(desk, at, group))
-            .collect_view()
-            .into_any(),
-        (_, true) => view! { <CardSkeletons count=SKELETONS /> }.into_any(),
-        (_, false) => view! { <Nothing /> }.into_any(),
+fn cards(desk: Desk, state: &State, shelf: &Shelf, groups: Vec<Group<'_>>) -> Html {
+    if groups.is_empty() {
+        return if waits(state, shelf) {
+            card_skeletons(SKELETONS).into()
+        } else {
+            nothing(desk, state, shelf)
+        };
     }
+    each(groups.into_iter().map(|group| view_group(desk, group)))
 }
 
 /// Whether there may be something to show that has not been read yet.
-fn waits(state: &State) -> bool {
-    let load = &state.catalogue.load;
-    load.failure().is_none()
-        && (!state.catalogue.is_known() || (load.is_loading() && state.catalogue.has_more()))
+fn waits(state: &State, shelf: &Shelf) -> bool {
+    let catalogue = &state.catalogue;
+    let unread = !catalogue.is_known() || (catalogue.has_more() && *shelf != Shelf::default());
+    catalogue.load.failure().is_none() && unread
 }
 
-fn view_group(desk: Desk, at: usize, (name, services): Group) -> impl IntoView {
+fn view_group(desk: Desk, (name, services): Group<'_>) -> Element {
     let w = &desk.words.catalogue;
-    let title = name.unwrap_or_else(|| w.other_category.to_owned());
+    let title = name.unwrap_or(w.other_category).to_owned();
     let count = (w.count)(services.len());
-    let cards = services
-        .into_iter()
-        .map(|service| card(desk, service))
-        .collect_view();
-    view! { <CardGroup id=format!("group-{at}") title=title count=count>{cards}</CardGroup> }
+    card_group(
+        title,
+        count,
+        services.into_iter().map(|service| card(desk, service)).collect(),
+    )
 }
 
-fn card(desk: Desk, service: BookableAppointment) -> impl IntoView {
-    let href = Route::Times(Pick::of(service.id)).format();
-    let title = show::title(desk.words, service.title.as_deref());
+fn card(desk: Desk, service: &BookableAppointment) -> PictureCard {
     let badge = service
         .duration
-        .map(|minutes| desk.words.dates.duration(minutes.into()))
-        .unwrap_or_default();
-    let picture = show::picture(service.img_url);
-    view! {
-        <PictureCard href=href title=title badge=badge text=service.description.unwrap_or_default() picture=picture />
+        .map(|minutes| desk.words.dates.duration(minutes.into()));
+    PictureCard {
+        href: Route::Times(Pick::of(service.id)).format().into(),
+        title: show::title(desk.words, service.title.as_deref()).into(),
+        badge: badge.unwrap_or_default().into(),
+        text: service.description.clone().unwrap_or_default().into(),
+        picture: show::picture(service.img_url.clone()),
     }
 }
 
 /// Nothing to show: nothing found, nothing offered, or nothing read.
-#[component]
-fn Nothing() -> impl IntoView {
-    let desk = Desk::here();
+fn nothing(desk: Desk, state: &State, shelf: &Shelf) -> Html {
     let w = &desk.words.catalogue;
-    let why = desk.watch(|state| (state.catalogue.load.failure().cloned(), shelf(state)));
-    move || match why.get() {
-        (Some(failure), _) => view! { <FailureNotice failure /> }.into_any(),
-        (None, shelf) if shelf == Shelf::default() => {
-            view! { <EmptyState icon=Icon::Nothing title=w.empty text=w.empty_hint /> }.into_any()
-        }
-        (None, shelf) => view! {
-            <EmptyState icon=Icon::Search title=(w.nothing_found)(&shelf.search) text=w.nothing_found_hint>
-                <LinkButton href=Route::home().format() text=w.clear_search />
-            </EmptyState>
-        }
-        .into_any(),
+    if let Some(failure) = state.catalogue.load.failure() {
+        return failure_notice(desk, failure).into();
     }
+    if *shelf == Shelf::default() {
+        return empty_state(Icon::Nothing, w.empty, w.empty_hint, None).into();
+    }
+    let all = LinkButton::new(Route::home().format(), w.clear_search);
+    let looked_for = match &shelf.category {
+        Some(category) if shelf.search.is_empty() => category,
+        _ => &shelf.search,
+    };
+    let title = (w.nothing_found)(looked_for);
+    empty_state(Icon::Search, title, w.nothing_found_hint, Some(all.into())).into()
 }
 
 /// The next slice, or why the last one is missing.
-#[component]
-fn More() -> impl IntoView {
-    let desk = Desk::here();
-    let w = &desk.words.catalogue;
-    let slow = desk.watch(|state| state.catalogue.load.is_slow());
-    let busy = desk.watch(|state| state.catalogue.load.is_loading());
-    let more = desk.watch(|state| state.catalogue.has_more() && !state.catalogue.services.is_empty());
-    let failure = desk.watch(|state| {
-        let load: &Remote<()> = &state.catalogue.load;
-        load.failure().filter(|_| !groups(state).is_empty()).cloned()
-    });
-    view! {
-        <SlowLine slow=slow />
-        {move || failure.get().map(|failure| view! { <FailureNotice failure /> })}
-        {move || {
-            (more.get() && failure.read().is_none()).then(|| view! {
-                <div class="row middle">
-                    <Button text=w.more busy=busy on_press=desk.sends(Event::MoreServices) />
-                </div>
-            })
-        }}
+fn more(desk: Desk, state: &State, some_shown: bool) -> Html {
+    let load = &state.catalogue.load;
+    if let Some(failure) = load.failure().filter(|_| some_shown) {
+        return failure_notice(desk, failure).into();
     }
+    let more = state.catalogue.has_more() && !state.catalogue.services.is_empty() && load.failure().is_none();
+    more.then(|| {
+        let press = desk.sends(Event::MoreServices);
+        let button = Button::new(desk.words.catalogue.more, press).busy(load.is_loading());
+        el("div").class("row middle").child(button)
+    })
+    .into()
 }

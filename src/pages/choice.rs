@@ -1,87 +1,39 @@
 //! The chosen time, in a bar that stays in view: what would be booked, the verdict on it, Book, and every way on.
 
 use booking::Failure;
-use booking::flow::{Choice, Event, Session, State};
+use booking::flow::{Choice, Event, Session, State, Times};
 use booking::refusal::Refusal;
 use booking::route::Pick;
 use booking::slots::{Offer, SlotKey};
-use leptos::prelude::*;
-use perfectgym::{Slot, ValidationStatus};
+use perfectgym::Slot;
 
-use super::failure::FailureNotice;
-use super::refused::Refused;
+use super::failure::{failure_notice, to_the_studio};
+use super::refused::refused;
 use super::show;
-use super::times::of_times;
 use crate::desk::Desk;
+use crate::ui::html::{Html, each, el, list};
 use crate::ui::{
-    Button, ButtonKind, ChipRadios, ChoiceBar, ChoiceLine, Icon, LinkButton, Notice, NoticeKind,
+    Button, ButtonKind, ChipRadios, Icon, LinkButton, Notice, NoticeKind, choice_bar, choice_line,
 };
 
-/// How far the choice has come, without what was chosen: a change of it draws the bar's lower half anew. All that is
-/// one button is one stage, so that the focus stays on it from the first tap to the last.
-#[derive(Clone, PartialEq, Eq)]
-enum Stage {
-    Nothing,
-    SignIn,
-    Button,
-    Refused(ValidationStatus),
-    Unchecked(Failure),
-    Uncertain { given_up: bool },
-    NotBooked(Option<Failure>),
-    Gone,
-}
-
-fn stage(state: &State) -> Stage {
-    match &state.choice {
-        Choice::None => Stage::Nothing,
-        Choice::Picked { .. } if state.session != Session::Unknown => Stage::SignIn,
-        Choice::Picked { .. } | Choice::Checking { .. } | Choice::Ready { .. } | Choice::Booking { .. } => {
-            Stage::Button
-        }
-        Choice::Refused { status, .. } => Stage::Refused(status.clone()),
-        Choice::Unchecked { failure, .. } => Stage::Unchecked(failure.clone()),
-        Choice::Uncertain { given_up, .. } => Stage::Uncertain { given_up: *given_up },
-        Choice::NotBooked { failure, .. } => Stage::NotBooked(failure.clone()),
-        Choice::Gone { .. } => Stage::Gone,
-    }
-}
-
 /// The bar. Nothing in it is said before it is known.
-#[component]
-pub fn ChoicePanel() -> impl IntoView {
-    let desk = Desk::here();
+pub fn choice(desk: Desk, state: &State, times: &Times, pick: &Pick) -> Html {
     let w = &desk.words.confirm;
-    let open = desk.watch(|state| state.choice != Choice::None);
-    let stage = desk.watch(stage);
-    view! {
-        <ChoiceBar label=w.label open=open hint=w.hint>
-            <Line />
-            <With />
-            {move || at(desk, stage.get())}
-        </ChoiceBar>
-    }
+    let open = state.choice != Choice::None;
+    let chosen = open.then(|| {
+        list([
+            line(desk, state, times),
+            with_whom(desk, state, times, pick),
+            stage(desk, state),
+        ])
+    });
+    choice_bar(w.label, w.hint, chosen).into()
 }
 
 /// What would be booked, in one sentence.
-#[component]
-fn Line() -> impl IntoView {
-    let desk = Desk::here();
-    let when = desk.text(move |state| {
-        state
-            .choice
-            .chosen()
-            .map(|c| when(desk, state, &c.slot))
-            .unwrap_or_default()
-    });
-    let what = desk.text(move |state| {
-        state
-            .choice
-            .chosen()
-            .map(|c| what(desk, state, &c.slot))
-            .unwrap_or_default()
-    });
-    let shown = Memo::new(move |_| !when.read().is_empty());
-    move || shown.get().then(|| view! { <ChoiceLine when=when what=what /> })
+fn line(desk: Desk, state: &State, times: &Times) -> Html {
+    let line = |slot: &Slot| choice_line(when(desk, state, slot), what(desk, times, slot));
+    state.choice.chosen().map(|chosen| line(&chosen.slot)).into()
 }
 
 /// "Tue 2 Dec, 17:30–18:15".
@@ -93,11 +45,13 @@ pub fn when(desk: Desk, state: &State, slot: &Slot) -> String {
     desk.words.dates.when(start, end, state.today())
 }
 
-fn what(desk: Desk, state: &State, slot: &Slot) -> String {
-    let title = of_times(state, |times, _| {
-        times.about.value.as_ref().and_then(|about| about.title.clone())
-    });
-    let title = show::title(desk.words, title.as_deref());
+fn what(desk: Desk, times: &Times, slot: &Slot) -> String {
+    let title = times
+        .about
+        .value
+        .as_ref()
+        .and_then(|about| about.title.as_deref());
+    let title = show::title(desk.words, title);
     match show::names(desk.words, &slot.instructors) {
         Some(names) => (desk.words.confirm.service_with)(&title, &names),
         None => title,
@@ -105,37 +59,24 @@ fn what(desk: Desk, state: &State, slot: &Slot) -> String {
 }
 
 /// Whom to have at the chosen time, where more than one is free.
-#[component]
-fn With() -> impl IntoView {
-    let desk = Desk::here();
-    let options = desk.watch(move |state| of_times(state, |times, pick| same_time(times.slots(), pick)));
-    let named = Memo::new(move |_| {
-        let options = options.read();
-        let named = |slot: &Slot| Some((show::slot_id(slot), show::names(desk.words, &slot.instructors)?));
-        let all: Vec<_> = options.iter().filter_map(named).collect();
-        all.into_iter()
-            .map(|(value, label)| crate::ui::Choice { value, label })
-            .collect::<Vec<_>>()
-    });
-    let selected = desk.text(|state| {
-        state
-            .choice
-            .chosen()
-            .map(|c| show::slot_id(&c.slot))
-            .unwrap_or_default()
-    });
-    let pick = Callback::new(move |id: String| {
-        if let Some(key) = show::slot_of(&id) {
-            desk.send(Event::TimePicked(key));
-        }
-    });
-    let several = Memo::new(move |_| named.read().len() > 1);
-    let legend = desk.words.confirm.choose_trainer;
-    move || {
-        several.get().then(|| {
-            view! { <ChipRadios legend=legend name="with" options=named selected=selected on_pick=pick /> }
+fn with_whom(desk: Desk, state: &State, times: &Times, pick: &Pick) -> Html {
+    let named = |slot: &Slot| {
+        Some(crate::ui::Choice {
+            value: show::slot_id(slot),
+            label: show::names(desk.words, &slot.instructors)?,
         })
-    }
+    };
+    let options: Vec<_> = same_time(times.slots(), pick).iter().filter_map(named).collect();
+    let selected = state.choice.chosen().map(|chosen| show::slot_id(&chosen.slot));
+    (options.len() > 1)
+        .then(|| ChipRadios {
+            legend: desk.words.confirm.choose_trainer,
+            name: "with",
+            options,
+            selected: selected.unwrap_or_default(),
+            on_pick: desk.picks(|id| show::slot_of(&id).map(Event::TimePicked)),
+        })
+        .into()
 }
 
 fn same_time(slots: Vec<&Slot>, pick: &Pick) -> Vec<Slot> {
@@ -143,143 +84,99 @@ fn same_time(slots: Vec<&Slot>, pick: &Pick) -> Vec<Slot> {
         return Vec::new();
     };
     let offers = Offer::group(slots);
-    offers
-        .into_iter()
-        .find(|offer| offer.has(key))
-        .map(|offer| offer.slots)
-        .unwrap_or_default()
+    let same = offers.into_iter().find(|offer| offer.has(key));
+    same.map(|offer| offer.slots).unwrap_or_default()
 }
 
-fn at(desk: Desk, stage: Stage) -> AnyView {
-    match stage {
-        Stage::Nothing => ().into_any(),
-        Stage::SignIn => sign_in(desk),
-        Stage::Button => book_button(desk),
-        Stage::Refused(status) => match Refusal::of(&status) {
-            Some(refusal) => view! { <Refused refusal /> }.into_any(),
-            None => ().into_any(),
-        },
-        Stage::Unchecked(failure) => view! { <FailureNotice failure /> }.into_any(),
-        Stage::Uncertain { given_up } => uncertain(desk, given_up),
-        Stage::NotBooked(failure) => not_booked(desk, failure),
-        Stage::Gone => view! { <Gone /> }.into_any(),
+/// How far the choice has come. All that is one button is drawn at one place, so that the focus stays on it from the first
+/// tap to the last.
+fn stage(desk: Desk, state: &State) -> Html {
+    match &state.choice {
+        Choice::None => Html::Nothing,
+        Choice::Picked { .. } if state.session != Session::Unknown => sign_in(desk, state),
+        Choice::Picked { .. } | Choice::Checking { .. } => {
+            book_button(desk, state, desk.words.confirm.checking)
+        }
+        Choice::Ready { .. } => book_button(desk, state, desk.words.confirm.book),
+        Choice::Booking { .. } => book_button(desk, state, desk.words.confirm.booking),
+        Choice::Refused { status, .. } => Refusal::of(status)
+            .map(|refusal| refused(desk, state, &refusal))
+            .into(),
+        Choice::Unchecked { failure, .. } => failure_notice(desk, failure).into(),
+        Choice::Uncertain { slot, given_up, .. } => uncertain(desk, state, &slot.slot, *given_up).into(),
+        Choice::NotBooked { failure, .. } => not_booked(desk, failure.as_ref()).into(),
+        Choice::Gone { .. } => gone(desk, state).into(),
     }
 }
 
-fn sign_in(desk: Desk) -> AnyView {
-    let href = desk.text(|state| state.route.clone().through_sign_in().format());
+fn sign_in(desk: Desk, state: &State) -> Html {
+    let href = state.route.clone().through_sign_in().format();
     let w = &desk.words.confirm;
-    view! {
-        <LinkButton href=href text=w.sign_in kind=ButtonKind::Primary />
-        <p class="quiet">{w.sign_in_to_book}</p>
-    }
-    .into_any()
+    list([
+        LinkButton::new(href, w.sign_in).kind(ButtonKind::Primary).into(),
+        el("p").class("quiet").child(w.sign_in_to_book).into(),
+    ])
 }
 
 /// One button from the first tap to the last: its words change, its place does not.
-fn book_button(desk: Desk) -> AnyView {
-    let w = &desk.words.confirm;
-    let text = desk.text(move |state| {
-        let text = match state.choice {
-            Choice::Ready { .. } => w.book,
-            Choice::Booking { .. } => w.booking,
-            _ => w.checking,
-        };
-        text.to_owned()
-    });
-    let busy = desk.watch(|state| !matches!(state.choice, Choice::Ready { .. }));
-    let reason = desk.text(move |state| {
-        if state.online {
-            String::new()
-        } else {
-            w.offline.to_owned()
-        }
-    });
-    view! {
-        <Button
-            id="book"
-            text=text
-            kind=ButtonKind::Primary
-            busy=busy
-            reason=reason
-            on_press=desk.sends(Event::Book)
-        />
-    }
-    .into_any()
+fn book_button(desk: Desk, state: &State, text: &'static str) -> Html {
+    let ready = matches!(state.choice, Choice::Ready { .. });
+    let reason = if state.online {
+        ""
+    } else {
+        desk.words.confirm.offline
+    };
+    Button::new(text, desk.sends(Event::Book))
+        .kind(ButtonKind::Primary)
+        .busy(!ready)
+        .reason("book", reason)
+        .into()
 }
 
-fn uncertain(desk: Desk, given_up: bool) -> AnyView {
+fn uncertain(desk: Desk, state: &State, slot: &Slot, given_up: bool) -> Notice {
     let w = &desk.words.confirm;
-    if given_up {
-        let about = desk.text(move |state| {
-            state
-                .choice
-                .chosen()
-                .map(|c| (w.given_up_about)(&when(desk, state, &c.slot)))
-                .unwrap_or_default()
-        });
-        return view! {
-            <Notice kind=NoticeKind::Warning title=w.given_up text=about>
-                <Button text=w.look_now icon=Icon::Again on_press=desk.sends(Event::TryAgain) />
-                <a href="#help">{desk.words.shell.help}</a>
-            </Notice>
-        }
-        .into_any();
+    if !given_up {
+        return Notice::new(NoticeKind::Info, w.uncertain).text(w.uncertain_hint);
     }
-    view! { <Notice title=w.uncertain text=w.uncertain_hint /> }.into_any()
+    let look = Button::new(w.look_now, desk.sends(Event::TryAgain)).icon(Icon::Again);
+    Notice::new(NoticeKind::Warning, w.given_up)
+        .text((w.given_up_about)(&when(desk, state, slot)))
+        .way(look)
+        .way(to_the_studio(desk))
 }
 
-fn not_booked(desk: Desk, failure: Option<Failure>) -> AnyView {
+fn not_booked(desk: Desk, failure: Option<&Failure>) -> Notice {
     let w = &desk.words.confirm;
-    let why = failure
-        .as_ref()
-        .map_or(w.not_booked_hint, |f| (desk.words.failures.of)(&f.kind));
+    let why = failure.map_or(w.not_booked_hint, |f| (desk.words.failures.of)(&f.kind));
     let details = failure
-        .as_ref()
         .map(|f| super::failure::details(desk, f))
         .unwrap_or_default();
-    view! {
-        <Notice kind=NoticeKind::Error title=w.not_booked text=why details=details>
-            <Button text=w.check_again icon=Icon::Again on_press=desk.sends(Event::TryAgain) />
-        </Notice>
-    }
-    .into_any()
+    let again = Button::new(w.check_again, desk.sends(Event::TryAgain)).icon(Icon::Again);
+    Notice::new(NoticeKind::Error, w.not_booked)
+        .text(why)
+        .details(details)
+        .way(again)
 }
 
 /// The time that the address names is not there any more.
-#[component]
-fn Gone() -> impl IntoView {
-    let desk = Desk::here();
+fn gone(desk: Desk, state: &State) -> Notice {
     let w = &desk.words.confirm;
-    view! {
-        <Notice kind=NoticeKind::Warning title=w.gone text=w.gone_hint>
-            <Alternatives />
-            <Button text=w.drop kind=ButtonKind::Plain on_press=desk.sends(Event::TimeDropped) />
-        </Notice>
-    }
+    let drop = Button::new(w.drop, desk.sends(Event::TimeDropped)).kind(ButtonKind::Plain);
+    Notice::new(NoticeKind::Warning, w.gone)
+        .text(w.gone_hint)
+        .way(alternatives(desk, state))
+        .way(drop)
 }
 
 /// The nearest free times, one tap each.
-#[component]
-pub fn Alternatives() -> impl IntoView {
-    let desk = Desk::here();
-    let slots = desk.watch(|state| state.alternatives());
-    move || {
-        slots
-            .get()
-            .into_iter()
-            .map(|slot| alternative(desk, &slot))
-            .collect_view()
-    }
+pub fn alternatives(desk: Desk, state: &State) -> Html {
+    let slots = state.alternatives();
+    each(slots.iter().map(|slot| alternative(desk, state, slot)))
 }
 
 /// A button that chooses another time.
-pub fn alternative(desk: Desk, slot: &Slot) -> impl IntoView + use<> {
-    let text = desk.state.with_untracked(|state| {
-        desk.words
-            .dates
-            .start(state.zone.local_of(&slot.start_date_time), state.today())
-    });
-    let key = SlotKey::of(slot);
-    view! { <Button text=text on_press=desk.sends(Event::TimePicked(key)) /> }
+pub fn alternative(desk: Desk, state: &State, slot: &Slot) -> Button {
+    let at = state.zone.local_of(&slot.start_date_time);
+    let text = desk.words.dates.start(at, state.today());
+    Button::new(text, desk.sends(Event::TimePicked(SlotKey::of(slot))))
 }

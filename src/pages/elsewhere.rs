@@ -4,18 +4,17 @@ use booking::Route;
 use booking::flow::{Choice, Chosen, News, State};
 use booking::route::Pick;
 use booking::slots::SlotKey;
-use leptos::prelude::*;
 use perfectgym::BookingId;
 
 use crate::desk::Desk;
+use crate::ui::html::Html;
 use crate::ui::{LinkButton, Notice, NoticeKind};
 
 /// What is to be told, and where it leads.
-#[derive(Clone, PartialEq, Eq)]
 enum Outcome {
     Booked(BookingId),
-    NotBooked(Box<Route>),
-    GivenUp(Box<Route>),
+    NotBooked(Route),
+    GivenUp(Route),
 }
 
 fn outcome(state: &State) -> Option<Outcome> {
@@ -29,13 +28,13 @@ fn outcome(state: &State) -> Option<Outcome> {
 }
 
 /// Where the screen of a chosen time is, for whoever is not on it.
-fn away_from(state: &State, slot: &Chosen) -> Option<Box<Route>> {
+fn away_from(state: &State, slot: &Chosen) -> Option<Route> {
     let here = state.pick().is_some_and(|pick| pick.service == slot.service);
     let there = Pick {
         slot: Some(SlotKey::of(&slot.slot)),
         ..Pick::of(slot.service)
     };
-    (!here).then(|| Box::new(Route::Times(there)))
+    (!here).then_some(Route::Times(there))
 }
 
 /// Whoever waited for the booking has seen it, and so has whoever opened it since.
@@ -49,39 +48,28 @@ fn booked(state: &State) -> Option<Outcome> {
 }
 
 /// Says it for eyes; ears have heard it already.
-#[component]
-pub fn Elsewhere() -> impl IntoView {
-    let desk = Desk::here();
-    let outcome = desk.watch(outcome);
-    move || outcome.get().map(|outcome| notice(desk, outcome))
+pub fn elsewhere(desk: Desk, state: &State) -> Html {
+    outcome(state).map(|outcome| notice(desk, outcome)).into()
 }
 
-fn notice(desk: Desk, outcome: Outcome) -> AnyView {
+fn notice(desk: Desk, outcome: Outcome) -> Notice {
     let w = desk.words;
-    let (kind, title, href, way) = match outcome {
+    let (kind, title, there, way) = match outcome {
         Outcome::Booked(id) => (
             NoticeKind::Success,
             w.booked.text,
-            Route::Booking(id).format(),
+            Route::Booking(id),
             w.bookings.detail_heading,
         ),
         Outcome::NotBooked(times) => (
             NoticeKind::Error,
             w.confirm.not_booked,
-            times.format(),
+            times,
             w.confirm.check_again,
         ),
-        Outcome::GivenUp(times) => (
-            NoticeKind::Warning,
-            w.confirm.given_up,
-            times.format(),
-            w.confirm.look_now,
-        ),
+        Outcome::GivenUp(times) => (NoticeKind::Warning, w.confirm.given_up, times, w.confirm.look_now),
     };
-    view! {
-        <Notice kind=kind title=title silent=true>
-            <LinkButton href=href text=way />
-        </Notice>
-    }
-    .into_any()
+    Notice::new(kind, title)
+        .silent()
+        .way(LinkButton::new(there.format(), way))
 }

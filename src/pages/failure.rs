@@ -2,63 +2,59 @@
 
 use booking::flow::Event;
 use booking::{Failure, FailureKind};
-use leptos::prelude::*;
 
 use crate::desk::Desk;
-use crate::ui::{Button, Details, Icon, Notice, NoticeKind, WaitLine};
+use crate::ui::html::{Element, Html, el};
+use crate::ui::{Button, ButtonKind, Details, Icon, LinkButton, Notice, NoticeKind, wait_line};
 
-/// Says what failed, and offers to try again where that is sound.
-#[component]
-pub fn FailureNotice(
-    /// What failed.
-    failure: Failure,
-) -> impl IntoView {
-    let desk = Desk::here();
+/// Says what failed, and offers to try again where that is sound, else whom to ask.
+pub fn failure_notice(desk: Desk, failure: &Failure) -> Notice {
     let w = desk.words;
-    let title = (w.failures.of)(&failure.kind);
+    let retry = failure.retry || failure.kind == FailureKind::Unreadable;
+    let way: Html = if retry {
+        Button::new(w.failures.try_again, desk.sends(Event::TryAgain))
+            .icon(Icon::Again)
+            .into()
+    } else {
+        to_the_studio(desk)
+    };
+    told(desk, failure).way(way)
+}
+
+/// The same for a failure that offers nothing by itself: the way on stands beside it.
+pub fn told(desk: Desk, failure: &Failure) -> Notice {
+    let w = &desk.words.failures;
     let when = failure
         .retry_after
-        .map(|seconds| (w.failures.retry_after)(seconds))
+        .map(|seconds| (w.retry_after)(seconds))
         .unwrap_or_default();
-    let retry = failure.retry || matches!(failure.kind, FailureKind::Unreadable);
-    view! {
-        <Notice kind=NoticeKind::Error title=title text=when details=details(desk, &failure)>
-            {retry.then(|| view! { <Button text=w.failures.try_again icon=Icon::Again on_press=desk.sends(Event::TryAgain) /> })}
-        </Notice>
-    }
+    Notice::new(NoticeKind::Error, (w.of)(&failure.kind))
+        .text(when)
+        .details(details(desk, failure))
+}
+
+/// How to reach the studio.
+pub fn to_the_studio(desk: Desk) -> Html {
+    let text = (desk.words.refusals.way)(booking::refusal::Way::Studio);
+    LinkButton::new("#help", text).kind(ButtonKind::Plain).into()
 }
 
 /// The trace id and the upstream's own words, for whoever helps.
 pub fn details(desk: Desk, failure: &Failure) -> Details {
     let w = &desk.words.failures;
-    let line =
-        |name: &'static str, value: &Option<String>| value.clone().map(|value| (name.to_owned(), value));
+    let line = |name: &'static str, value: &Option<String>| value.clone().map(|value| (name, value));
     let lines = [
         line(w.upstream_message, &failure.upstream_message),
         line(w.trace_id, &failure.trace_id),
     ];
     Details {
-        summary: w.details.to_owned(),
+        summary: w.details,
         lines: lines.into_iter().flatten().collect(),
     }
 }
 
 /// Reading takes long: says so, and offers a way out.
-#[component]
-pub fn SlowLine(
-    /// Whether it does.
-    #[prop(into)]
-    slow: Signal<bool>,
-) -> impl IntoView {
-    let desk = Desk::here();
+pub fn slow_line(desk: Desk, slow: bool) -> Option<Element> {
     let w = &desk.words.shell;
-    move || {
-        slow.get().then(|| {
-            view! {
-                <WaitLine text=w.still_trying>
-                    <a href="#help">{w.help_text}</a>
-                </WaitLine>
-            }
-        })
-    }
+    slow.then(|| wait_line(w.still_trying, el("a").attr("href", "#help").child(w.help_text)))
 }

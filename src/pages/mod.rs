@@ -1,4 +1,7 @@
 //! One page for each route. Pages read state, say words, and send events; they hold no rule and call no browser.
+//!
+//! A page is a component that shows a function of the state; that function is drawn again after every event, and what it
+//! gives is compared with what stands there (`ui::html`).
 
 pub mod booked;
 pub mod bookings;
@@ -14,7 +17,7 @@ pub mod sign_in;
 pub mod strip;
 pub mod times;
 
-pub use elsewhere::Elsewhere;
+pub use elsewhere::elsewhere;
 pub use refused::refusal_context;
 
 use booking::Route;
@@ -22,8 +25,9 @@ use leptos::prelude::*;
 use perfectgym::{BookableAppointmentId, BookingId};
 
 use crate::desk::Desk;
+use crate::ui::html::{Html, live};
 
-/// Which page is shown. What has been picked on it is not part of it, so that picking does not draw the page anew.
+/// Which page is shown. What has been picked on it is not part of it, so that picking does not begin the page anew.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Which {
     Catalogue,
@@ -51,16 +55,16 @@ impl Which {
 
 /// The page of the address.
 #[component]
-pub fn Screen() -> impl IntoView {
+pub fn Screen() -> Html {
     let desk = Desk::here();
-    let which = desk.watch(|state| Which::of(&state.route));
-    move || match which.get() {
-        Which::Catalogue => view! { <catalogue::Catalogue /> }.into_any(),
-        Which::Times(_) => view! { <times::Times /> }.into_any(),
-        Which::Booked(id) => view! { <booked::Booked id /> }.into_any(),
-        Which::Bookings => view! { <bookings::Bookings /> }.into_any(),
-        Which::Booking(id) => view! { <one_booking::OneBooking id /> }.into_any(),
-        Which::SignIn => view! { <sign_in::SignIn /> }.into_any(),
-        Which::NotFound => view! { <not_found::NotFound /> }.into_any(),
-    }
+    let which = Memo::new(move |_| desk.state.with(|state| Which::of(&state.route)));
+    live(move || match which.get() {
+        Which::Catalogue => catalogue::Catalogue(),
+        Which::Times(_) => times::Times(),
+        Which::Booked(_) => booked::Booked(),
+        Which::Bookings => bookings::Bookings(),
+        Which::Booking(_) => one_booking::OneBooking(),
+        Which::SignIn => sign_in::SignIn(),
+        Which::NotFound => not_found::NotFound(),
+    })
 }

@@ -4,20 +4,24 @@ use booking::Route;
 use leptos::prelude::*;
 
 use crate::desk::Desk;
-use crate::ui::{ButtonKind, LinkButton, PageHeading};
+use crate::ui::html::{Html, el};
+use crate::ui::{ButtonKind, LinkButton, page_heading};
 
 /// Says so, and leads back.
 #[component]
-pub fn NotFound() -> impl IntoView {
+pub fn NotFound() -> Html {
     let words = Desk::here().words;
     let w = &words.not_found;
-    view! {
-        <div class="narrow stack">
-            <PageHeading title=w.heading text=w.text />
-            <div class="row">
-                <LinkButton href=Route::home().format() text=w.home kind=ButtonKind::Primary />
-                <LinkButton href=Route::Bookings.format() text=words.shell.nav_bookings />
-            </div>
-        </div>
-    }
+    let ways = el("div")
+        .class("row")
+        .child(LinkButton::new(Route::home().format(), w.home).kind(ButtonKind::Primary))
+        .child(LinkButton::new(
+            Route::Bookings.format(),
+            words.shell.nav_bookings,
+        ));
+    el("div")
+        .class("narrow stack")
+        .child(page_heading(w.heading, w.text))
+        .child(ways)
+        .into()
 }

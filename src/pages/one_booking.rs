@@ -1,159 +1,176 @@
 //! One of my bookings, and cancelling it.
 
-use booking::Route;
 use booking::bookings::Standing;
 use booking::calendar;
 use booking::flow::{Cancel, Event, State};
-use booking::{Failure, FailureKind};
+use booking::{Failure, FailureKind, Route};
 use leptos::prelude::*;
 use perfectgym::{AppointmentBooking, BookingId};
 
 use super::bookings::status;
-use super::failure::{FailureNotice, SlowLine, details};
+use super::failure::{details, failure_notice, slow_line, to_the_studio};
 use super::show;
-use crate::app::zone_note;
 use crate::desk::Desk;
+use crate::ui::html::{Html, el, list};
 use crate::ui::{
-    Button, ButtonKind, Dialog, Facts, Icon, LineSkeletons, LinkButton, Notice, NoticeKind, PageHeading,
+    Button, ButtonKind, Dialog, Icon, LinkButton, Notice, NoticeKind, facts, line_skeletons,
+    page_heading_below,
 };
 
-/// What is known of one booking, and why no more is.
-pub fn of_booking(state: &State, id: BookingId) -> (Option<AppointmentBooking>, Option<Failure>) {
-    match &state.booking {
-        Some((known, remote)) if *known == id => (remote.value.clone(), remote.failure().cloned()),
-        _ => (None, None),
+/// What is known of a booking, and why no more is.
+#[derive(Default)]
+pub struct Known<'a> {
+    /// The booking.
+    pub value: Option<&'a AppointmentBooking>,
+    /// Why it could not be read.
+    pub failure: Option<&'a Failure>,
+    /// Reading it takes long.
+    pub slow: bool,
+}
+
+/// What is known of the booking in the address.
+pub fn of_route(state: &State) -> Known<'_> {
+    match (&state.booking, &state.route) {
+        (Some((known, remote)), Route::Booking(id) | Route::Booked(id)) if known == id => Known {
+            value: remote.value.as_ref(),
+            failure: remote.failure(),
+            slow: remote.is_slow(),
+        },
+        _ => Known::default(),
     }
 }
 
 /// The booking page.
 #[component]
-pub fn OneBooking(
-    /// Which.
-    id: BookingId,
-) -> impl IntoView {
-    let desk = Desk::here();
-    let shown = desk.watch(move |state| of_booking(state, id));
-    let slow = desk.watch(|state| state.booking.as_ref().is_some_and(|(_, remote)| remote.is_slow()));
-    let title = desk.text(move |state| match of_booking(state, id) {
-        (Some(booking), _) => show::title(desk.words, booking.title.as_deref()),
-        _ => desk.words.shell.nav_bookings.to_owned(),
-    });
-    view! {
-        <div class="narrow">
-            <PageHeading title=title back_href=Route::Bookings.format() back_text=desk.words.shell.nav_bookings />
-            {move || match shown.get() {
-                (Some(booking), _) => detail(desk, &booking).into_any(),
-                (None, Some(failure)) => missing(desk, failure),
-                (None, None) => view! { <LineSkeletons count=2 /> }.into_any(),
-            }}
-            <SlowLine slow=slow />
-            <AskToCancel id />
-        </div>
-    }
+pub fn OneBooking() -> Html {
+    Desk::here().show(page)
+}
+
+fn page(desk: Desk, state: &State) -> Html {
+    let nav = desk.words.shell.nav_bookings;
+    let known = of_route(state);
+    let title = known.value.map_or_else(
+        || nav.to_owned(),
+        |booking| show::title(desk.words, booking.title.as_deref()),
+    );
+    let shown = match (known.value, known.failure) {
+        (Some(booking), _) => detail(desk, state, booking),
+        (None, Some(failure)) => missing(desk, failure),
+        (None, None) => line_skeletons(2).into(),
+    };
+    let above = Some((Route::Bookings.format(), nav));
+    el("div")
+        .class("narrow")
+        .child(page_heading_below(above, title, ""))
+        .child(shown)
+        .child(slow_line(desk, known.slow))
+        .child(ask_to_cancel(desk, state, known.value))
+        .into()
 }
 
 /// A booking of somebody else's and one that does not exist look the same.
-fn missing(desk: Desk, failure: Failure) -> AnyView {
+fn missing(desk: Desk, failure: &Failure) -> Html {
     if failure.kind == FailureKind::NotFound {
-        return view! { <Notice kind=NoticeKind::Warning title=desk.words.bookings.detail_gone /> }
-            .into_any();
+        return Notice::new(NoticeKind::Warning, desk.words.bookings.detail_gone).into();
     }
-    view! { <FailureNotice failure /> }.into_any()
+    failure_notice(desk, failure).into()
 }
 
-fn detail(desk: Desk, booking: &AppointmentBooking) -> impl IntoView + use<> {
-    let w = &desk.words.cancel;
-    let id = booking.booking_id;
-    let zone = zone_note(desk);
-    let (facts, standing) = desk.state.with_untracked(|state| {
-        (
-            show::facts(desk.words, state, booking, whereabouts(desk)),
-            Standing::of(booking, state.now),
+fn detail(desk: Desk, state: &State, booking: &AppointmentBooking) -> Html {
+    let stands = Standing::of(booking, state.now).can_be_cancelled();
+    let cancel = stands.then(|| {
+        Button::new(
+            desk.words.cancel.open,
+            desk.sends(Event::CancelAsked(booking.booking_id)),
         )
+        .busy(state.cancel.is_busy())
+        .reason("cancel", offline(desk, state))
     });
-    let offline = desk.text(move |state| {
-        if state.online {
-            String::new()
-        } else {
-            w.offline.to_owned()
-        }
-    });
-    let busy = desk.watch(|state| state.cancel.is_busy());
-    let cancel = standing.can_be_cancelled().then(|| {
-        view! { <Button id="cancel" text=w.open busy=busy reason=offline on_press=desk.sends(Event::CancelAsked(id)) /> }
-    });
-    view! {
-        <Outcome id />
-        <div class="panel">
-            <div class="row">{status(desk, booking)}</div>
-            <Facts facts=facts />
-            {move || (!zone.read().is_empty()).then(|| view! { <p class="quiet">{zone.get()}</p> })}
-            <div class="row">
-                {standing.can_be_cancelled().then(|| calendar_links(desk, booking, ButtonKind::Quiet))}
-                {cancel}
-            </div>
-        </div>
+    let ways = el("div")
+        .class("row")
+        .child(stands.then(|| calendar_links(desk, booking, ButtonKind::Quiet)))
+        .child(cancel);
+    let panel = el("div")
+        .class("panel")
+        .child(el("div").class("row").child(status(desk, state, booking)))
+        .child(facts(show::facts(desk.words, state, booking, whereabouts(desk))))
+        .child(show::zone_note(desk, state))
+        .child(ways);
+    list([outcome(desk, state, booking.booking_id), panel.into()])
+}
+
+/// Why nothing can be cancelled now; empty where it can.
+fn offline(desk: Desk, state: &State) -> &'static str {
+    if state.online {
+        ""
+    } else {
+        desk.words.cancel.offline
     }
 }
 
 /// What became of a cancellation.
-#[component]
-fn Outcome(id: BookingId) -> impl IntoView {
-    let desk = Desk::here();
+fn outcome(desk: Desk, state: &State, id: BookingId) -> Html {
     let w = &desk.words.cancel;
-    let cancel = desk.watch(move |state| (state.cancel.booking() == Some(id)).then(|| state.cancel.clone()));
-    move || {
-        match cancel.get() {
-        Some(Cancel::Done(_)) => view! { <Notice kind=NoticeKind::Success title=w.done text=w.done_hint silent=true /> }.into_any(),
-        Some(Cancel::Stands(_, failure)) => {
+    match &state.cancel {
+        cancel if cancel.booking() != Some(id) => Html::Nothing,
+        Cancel::Done(_) => Notice::new(NoticeKind::Success, w.done)
+            .text(w.done_hint)
+            .silent()
+            .into(),
+        Cancel::Stands(_, failure) => {
             let details = failure.as_ref().map(|f| details(desk, f)).unwrap_or_default();
-            view! {
-                <Notice kind=NoticeKind::Error title=w.stands text=w.stands_hint details=details>
-                    <LinkButton href="#help" text=(desk.words.refusals.way)(booking::refusal::Way::Studio) />
-                </Notice>
-            }
-            .into_any()
+            Notice::new(NoticeKind::Error, w.stands)
+                .text(w.stands_hint)
+                .details(details)
+                .way(to_the_studio(desk))
+                .into()
         }
-        Some(Cancel::Unclear(_, failure)) => view! {
-            <Notice kind=NoticeKind::Warning title=w.unclear text=w.unclear_hint details=details(desk, &failure)>
-                <Button text=desk.words.failures.try_again icon=Icon::Again on_press=desk.sends(Event::TryAgain) />
-            </Notice>
+        Cancel::Unclear(_, failure) => {
+            let again = Button::new(desk.words.failures.try_again, desk.sends(Event::TryAgain));
+            Notice::new(NoticeKind::Warning, w.unclear)
+                .text(w.unclear_hint)
+                .details(details(desk, failure))
+                .way(again.icon(Icon::Again))
+                .into()
         }
-        .into_any(),
-        _ => ().into_any(),
-    }
+        Cancel::None | Cancel::Asked(_) | Cancel::Sending(_) | Cancel::ReadingBack(..) => Html::Nothing,
     }
 }
 
 /// Asks once, in words that name what.
-#[component]
-fn AskToCancel(id: BookingId) -> impl IntoView {
-    let desk = Desk::here();
+fn ask_to_cancel(desk: Desk, state: &State, booking: Option<&AppointmentBooking>) -> Html {
     let w = &desk.words.cancel;
-    let open = desk.watch(move |state| {
-        state.cancel.booking() == Some(id)
-            && matches!(
-                state.cancel,
-                Cancel::Asked(_) | Cancel::Sending(_) | Cancel::ReadingBack(..)
-            )
-    });
-    let busy = desk.watch(|state| state.cancel.is_busy());
-    let title = desk.text(move |state| {
-        let (booking, _) = of_booking(state, id);
-        booking.map(|b| question(desk, state, &b)).unwrap_or_default()
-    });
-    let body = desk.text(move |state| {
-        let (booking, _) = of_booking(state, id);
-        booking
-            .map(|b| (w.body)(&show::title(desk.words, b.title.as_deref())))
+    let asked = matches!(
+        state.cancel,
+        Cancel::Asked(_) | Cancel::Sending(_) | Cancel::ReadingBack(..)
+    );
+    let open = asked && state.cancel.booking() == booking.map(|b| b.booking_id);
+    let verb = match state.cancel {
+        Cancel::Sending(_) => w.sending,
+        Cancel::ReadingBack(..) => w.reading_back,
+        _ => w.confirm,
+    };
+    let confirm = Button::new(verb, desk.sends(Event::CancelConfirmed))
+        .kind(ButtonKind::Danger)
+        .busy(state.cancel.is_busy())
+        .reason("confirm", offline(desk, state));
+    let keep = desk.sends(Event::CancelKept);
+    let title = |b: &AppointmentBooking| show::title(desk.words, b.title.as_deref());
+    Dialog {
+        id: "ask-to-cancel",
+        open,
+        title: booking
+            .map(|b| question(desk, state, b))
             .unwrap_or_default()
-    });
-    view! {
-        <Dialog id="ask-to-cancel" open=open title=title text=body on_dismiss=desk.sends(Event::CancelKept)>
-            <Button text=w.keep autofocus=true on_press=desk.sends(Event::CancelKept) />
-            <Button text=w.confirm kind=ButtonKind::Danger busy=busy on_press=desk.sends(Event::CancelConfirmed) />
-        </Dialog>
+            .into(),
+        text: booking.map(|b| (w.body)(&title(b))).unwrap_or_default().into(),
+        answers: list([
+            Button::new(w.keep, keep.clone()).autofocus().into(),
+            confirm.into(),
+        ]),
+        on_dismiss: keep,
     }
+    .into()
 }
 
 fn question(desk: Desk, state: &State, booking: &AppointmentBooking) -> String {
@@ -168,13 +185,15 @@ pub fn whereabouts(desk: Desk) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
-/// Into the member's calendar: as a file that every calendar opens, and a link for the one that wants none.
-pub fn calendar_links(desk: Desk, booking: &AppointmentBooking, kind: ButtonKind) -> impl IntoView + use<> {
+/// Into the member's calendar: an address that every calendar opens, and a link for the one that wants none. Not a
+/// download: an iPhone puts those among the files.
+pub fn calendar_links(desk: Desk, booking: &AppointmentBooking, kind: ButtonKind) -> Html {
     let w = &desk.words.booked;
     let title = show::title(desk.words, booking.title.as_deref());
     let google = calendar::google_address(booking, &title, whereabouts(desk).as_deref());
-    view! {
-        <LinkButton href=calendar::path(booking.booking_id) text=w.add_to_calendar kind=kind icon=Icon::Calendar download="" />
-        <LinkButton href=google text=w.google_calendar outside=true />
-    }
+    let file = LinkButton::new(calendar::path(booking.booking_id), w.add_to_calendar);
+    list([
+        file.kind(kind).icon(Icon::Calendar).into(),
+        LinkButton::new(google, w.google_calendar).outside().into(),
+    ])
 }

@@ -3,39 +3,26 @@
 use booking::Route;
 use booking::flow::{Event, State};
 use booking::refusal::{Refusal, Way};
-use leptos::prelude::*;
+use booking::slots::SlotKey;
+use perfectgym::Slot;
 use words::RefusalContext;
 
-use super::choice::{Alternatives, alternative};
+use super::choice::{alternative, alternatives};
+use super::failure::to_the_studio;
 use super::show;
 use crate::desk::Desk;
+use crate::ui::html::{Html, each};
 use crate::ui::{Button, ButtonKind, LinkButton, Notice, NoticeKind};
 
 /// Says why, and what is left to do.
-#[component]
-pub fn Refused(
-    /// Why.
-    refusal: Refusal,
-) -> impl IntoView {
-    let desk = Desk::here();
-    let w = &desk.words.confirm;
-    let why = refusal.clone();
-    let title = desk.text(move |state| sentence(desk, state, &why));
-    let ways = refusal
-        .ways()
-        .iter()
-        .map(|way| view_way(desk, *way))
-        .collect_view();
-    view! {
-        <Notice kind=NoticeKind::Warning title=title text=w.not_booked_hint>
-            {ways}
-            <Button text=w.drop kind=ButtonKind::Plain on_press=desk.sends(Event::TimeDropped) />
-        </Notice>
+pub fn refused(desk: Desk, state: &State, refusal: &Refusal) -> Notice {
+    let sentence = (desk.words.refusals.of)(refusal, &refusal_context(desk, state));
+    let drop = Button::new(desk.words.confirm.drop, desk.sends(Event::TimeDropped));
+    let mut notice = Notice::new(NoticeKind::Warning, sentence);
+    for way in refusal.ways() {
+        notice = notice.way(view_way(desk, state, *way));
     }
-}
-
-fn sentence(desk: Desk, state: &State, refusal: &Refusal) -> String {
-    (desk.words.refusals.of)(refusal, &refusal_context(desk, state))
+    notice.way(drop.kind(ButtonKind::Plain))
 }
 
 /// What a refusal's sentence may name.
@@ -61,53 +48,38 @@ fn clash(desk: Desk, state: &State) -> Option<String> {
     ))
 }
 
-fn view_way(desk: Desk, way: Way) -> AnyView {
+fn view_way(desk: Desk, state: &State, way: Way) -> Html {
     let text = (desk.words.refusals.way)(way);
     match way {
-        Way::OtherTimes => view! { <Alternatives /> }.into_any(),
-        Way::OtherTrainer => view! { <OtherTrainers /> }.into_any(),
-        Way::OtherDays => view! { <Button text=text on_press=desk.sends(Event::Later) /> }.into_any(),
-        Way::OtherServices => view! { <LinkButton href=Route::home().format() text=text /> }.into_any(),
-        Way::Bookings => view! { <Clash /> }.into_any(),
-        Way::Studio => view! { <LinkButton href="#help" text=text kind=ButtonKind::Plain /> }.into_any(),
+        Way::OtherTimes => alternatives(desk, state),
+        Way::OtherTrainer => other_trainers(desk, state),
+        Way::OtherDays => Button::new(text, desk.sends(Event::Later)).into(),
+        Way::OtherServices => LinkButton::new(Route::home().format(), text).into(),
+        Way::Bookings => LinkButton::new(in_the_way(state).format(), text).into(),
+        Way::Studio => to_the_studio(desk),
     }
 }
 
 /// The booking that is in the way, where it is known; else all of them.
-#[component]
-fn Clash() -> impl IntoView {
-    let desk = Desk::here();
-    let href = desk.text(|state| match state.clash() {
-        Some(booking) => Route::Booking(booking.booking_id).format(),
-        None => Route::Bookings.format(),
-    });
-    view! { <LinkButton href=href text=(desk.words.refusals.way)(Way::Bookings) /> }
+fn in_the_way(state: &State) -> Route {
+    state
+        .clash()
+        .map_or(Route::Bookings, |booking| Route::Booking(booking.booking_id))
 }
 
 /// The same time with somebody else.
-#[component]
-fn OtherTrainers() -> impl IntoView {
-    let desk = Desk::here();
-    let slots = desk.watch(|state| state.other_trainers());
-    move || {
-        slots
-            .get()
-            .into_iter()
-            .map(|slot| other_trainer(desk, &slot))
-            .collect_view()
-    }
+fn other_trainers(desk: Desk, state: &State) -> Html {
+    let slots = state.other_trainers();
+    each(slots.iter().map(|slot| other_trainer(desk, state, slot)))
 }
 
-fn other_trainer(desk: Desk, slot: &perfectgym::Slot) -> AnyView {
+fn other_trainer(desk: Desk, state: &State, slot: &Slot) -> Button {
     match show::names(desk.words, &slot.instructors) {
         Some(names) => {
-            let key = booking::slots::SlotKey::of(slot);
-            let text = desk.state.with_untracked(|state| {
-                let time = show::time(&state.zone, &slot.start_date_time);
-                (desk.words.confirm.option_with)(&time, &names)
-            });
-            view! { <Button text=text on_press=desk.sends(Event::TimePicked(key)) /> }.into_any()
+            let time = show::time(&state.zone, &slot.start_date_time);
+            let text = (desk.words.confirm.option_with)(&time, &names);
+            Button::new(text, desk.sends(Event::TimePicked(SlotKey::of(slot))))
         }
-        None => alternative(desk, slot).into_any(),
+        None => alternative(desk, state, slot),
     }
 }

@@ -3,9 +3,13 @@
 use booking::StudioZone;
 use booking::flow::State;
 use booking::slots::SlotKey;
+use leptos::prelude::Get;
 use perfectgym::{AppointmentBooking, Instructor, Moment, Slot};
 use words::Words;
 
+use crate::desk::Desk;
+use crate::ui::html::Element;
+use crate::ui::html::el;
 use crate::ui::{Fact, Icon};
 
 /// A title is optional; an appointment without one is called just that.
@@ -36,6 +40,17 @@ pub fn time(zone: &StudioZone, moment: &Moment) -> String {
 /// "17:30–18:15".
 pub fn period(zone: &StudioZone, start: &Moment, end: &Moment) -> String {
     words::period(zone.local_of(start), zone.local_of(end))
+}
+
+/// Whose clock the times are by; said where the device's differs.
+pub fn zone_note(desk: Desk, state: &State) -> Option<Element> {
+    let device = desk.device_zone.get();
+    let differs = device.is_some_and(|device| device != state.zone.name);
+    differs.then(|| {
+        el("p")
+            .class("quiet")
+            .child((desk.words.times.zone)(&state.zone.name))
+    })
 }
 
 /// A slot as the value of a radio button: its identity as text. Read back with [`slot_of`].
@@ -75,11 +90,7 @@ pub fn facts(
     let w = &words.booked;
     let zone = &state.zone;
     let start = zone.local_of(&booking.start_date_time);
-    let fact = |icon, name: &str, value: String| Fact {
-        icon,
-        name: name.to_owned(),
-        value,
-    };
+    let fact = |icon, name, value: String| Fact { icon, name, value };
     let mut facts = vec![
         fact(
             Icon::Calendar,

@@ -1,122 +1,157 @@
 //! Sign in: asked when it is first needed, and then back to where the member was.
 
-use booking::flow::Event;
+use std::sync::Arc;
+
+use booking::flow::{Event, State};
 use booking::route::Pick;
 use booking::{DemoMember, Lang, Route, SignIn as Answers};
 use chrono::NaiveDate;
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use super::failure::FailureNotice;
+use super::failure::told;
 use crate::desk::Desk;
-use crate::ui::{Button, ButtonKind, Field, FieldSetup, PageHeading, Persona, PersonaList};
+use crate::ui::html::{Element, Html, el, live};
+use crate::ui::{Button, ButtonKind, Field, FieldSetup, Persona, page_heading, persona_list};
 
 /// The form, and the test members where the studio is not real.
 #[component]
-pub fn SignIn() -> impl IntoView {
-    view! {
-        <div class="narrow">
-            <Form />
-            <DemoMembers />
-        </div>
+pub fn SignIn() -> Html {
+    let desk = Desk::here();
+    let typed = Typed {
+        number: RwSignal::new(String::new()),
+        born: RwSignal::new(String::new()),
+        tried: RwSignal::new(false),
+    };
+    let form = live(move || desk.state.with(|state| form(desk, typed, state)));
+    el("div")
+        .class("narrow")
+        .child(form)
+        .child(demo_members(desk))
+        .into()
+}
+
+/// What has been typed. It never leaves this screen but to the proxy.
+#[derive(Clone, Copy)]
+struct Typed {
+    number: RwSignal<String>,
+    born: RwSignal<String>,
+    /// Sent once: from now on what is missing is said.
+    tried: RwSignal<bool>,
+}
+
+impl Typed {
+    /// As an answer, where it can be one.
+    fn answers(self) -> Option<Answers> {
+        let number = self.number.get_untracked().trim().to_owned();
+        let customer_number = Some(number).filter(|n| !n.is_empty())?;
+        Some(Answers {
+            customer_number,
+            date_of_birth: self.born.get_untracked().parse().ok()?,
+        })
+    }
+
+    fn number_error(self, desk: Desk) -> &'static str {
+        let missing = self.tried.get() && self.number.get().trim().is_empty();
+        if missing {
+            desk.words.sign_in.number_missing
+        } else {
+            ""
+        }
+    }
+
+    fn born_error(self, desk: Desk) -> &'static str {
+        let wrong = self.tried.get() && self.born.get().parse::<NaiveDate>().is_err();
+        if wrong {
+            desk.words.sign_in.birth_date_invalid
+        } else {
+            ""
+        }
     }
 }
 
-#[component]
-fn Form() -> impl IntoView {
-    let desk = Desk::here();
+/// Sent before the app has started it is posted, so that nothing of it ever stands in an address.
+fn form(desk: Desk, typed: Typed, state: &State) -> Element {
     let w = &desk.words.sign_in;
-    let number = RwSignal::new(String::new());
-    let born = RwSignal::new(String::new());
-    let tried = RwSignal::new(false);
-    let busy = desk.watch(|state| state.sign_in.busy);
-    let failure = desk.watch(|state| state.sign_in.failure.clone());
-    let why = desk.text(move |state| match &state.route {
-        Route::SignIn(next) if matches!(&**next, Route::Times(Pick { slot: Some(_), .. })) => {
-            w.why_book.to_owned()
-        }
-        _ => w.why.to_owned(),
-    });
-    let submit = move |event: SubmitEvent| {
+    let submit = move |event: web_sys::Event| {
         event.prevent_default();
-        tried.set(true);
-        if let Some(answers) = answers(&number.read_untracked(), &born.read_untracked()) {
+        typed.tried.set(true);
+        if let Some(answers) = typed.answers() {
             desk.send(Event::SignIn(answers));
         }
     };
-    let number_error = move || {
-        if tried.get() && number.read().trim().is_empty() {
-            w.number_missing
-        } else {
-            ""
-        }
+    let number = Field {
+        id: "number",
+        label: w.number,
+        hint: w.number_hint,
+        error: typed.number_error(desk),
+        value: typed.number.get().into(),
+        on_input: Arc::new(move |text| typed.number.set(text)),
+        setup: FieldSetup {
+            autocomplete: "username",
+            ..FieldSetup::default()
+        },
     };
-    let born_error = move || {
-        if tried.get() && born.read().parse::<NaiveDate>().is_err() {
-            w.birth_date_invalid
-        } else {
-            ""
-        }
+    let born = Field {
+        id: "birth-date",
+        label: w.birth_date,
+        hint: w.birth_date_hint,
+        error: typed.born_error(desk),
+        value: typed.born.get().into(),
+        on_input: Arc::new(move |text| typed.born.set(text)),
+        setup: FieldSetup {
+            kind: "date",
+            autocomplete: "bday",
+            ..FieldSetup::default()
+        },
     };
-    view! {
-        <form class="panel stack" on:submit=submit>
-            <PageHeading title=w.heading text=why />
-            {move || failure.get().map(|failure| view! { <FailureNotice failure /> })}
-            <Field
-                id="number"
-                label=w.number
-                hint=w.number_hint
-                error=Signal::derive(move || number_error().to_owned())
-                value=number
-                on_input=Callback::new(move |text| number.set(text))
-                setup=FieldSetup { autocomplete: "username", autocapitalize: "none", ..FieldSetup::default() }
-            />
-            <Field
-                id="birth-date"
-                label=w.birth_date
-                hint=w.birth_date_hint
-                error=Signal::derive(move || born_error().to_owned())
-                value=born
-                on_input=Callback::new(move |text| born.set(text))
-                setup=FieldSetup { kind: "date", autocomplete: "bday", ..FieldSetup::default() }
-            />
-            <Button text=w.submit kind=ButtonKind::Primary submit=true busy=busy />
-            <p class="quiet">{w.privacy}</p>
-        </form>
+    let busy = state.sign_in.busy;
+    let failure = state.sign_in.failure.as_ref();
+    el("form")
+        .class("panel stack")
+        .attr("method", "post")
+        .attr("action", state.route.format())
+        .flag("novalidate", true)
+        .on("submit", submit)
+        .child(page_heading(w.heading, why(desk, state)))
+        .child(failure.map(|failure| told(desk, failure)))
+        .child(number)
+        .child(born)
+        .child(
+            Button::submit(if busy { w.busy } else { w.submit })
+                .kind(ButtonKind::Primary)
+                .busy(busy),
+        )
+        .child(el("p").class("quiet").child(w.privacy))
+}
+
+fn why(desk: Desk, state: &State) -> &'static str {
+    let w = &desk.words.sign_in;
+    match &state.route {
+        Route::SignIn(next) if matches!(&**next, Route::Times(Pick { slot: Some(_), .. })) => w.why_book,
+        _ => w.why,
     }
 }
 
-/// What was typed, where it can be an answer.
-fn answers(number: &str, born: &str) -> Option<Answers> {
-    let customer_number = Some(number.trim().to_owned()).filter(|n| !n.is_empty())?;
-    Some(Answers {
-        customer_number,
-        date_of_birth: born.parse().ok()?,
-    })
-}
-
-#[component]
-fn DemoMembers() -> impl IntoView {
-    let desk = Desk::here();
+fn demo_members(desk: Desk) -> Option<Element> {
     let w = &desk.words.sign_in;
     let (members, lang) = desk.boot.with_value(|boot| (boot.demo.clone(), boot.lang));
     (!members.is_empty()).then(|| {
-        let members = members
-            .into_iter()
-            .map(|member| persona(desk, lang, member))
-            .collect_view();
-        view! { <PersonaList id="demo-members" title=w.demo_heading text=w.demo_text>{members}</PersonaList> }
+        let all = members.into_iter().map(|member| persona(desk, lang, member));
+        persona_list("demo-members", w.demo_heading, w.demo_text, all.collect())
     })
 }
 
-fn persona(desk: Desk, lang: Lang, member: DemoMember) -> impl IntoView {
-    let story = match lang {
-        Lang::En => member.story_en,
-        Lang::De => member.story_de,
-    };
+fn persona(desk: Desk, lang: Lang, member: DemoMember) -> Persona {
     let answers = Answers {
         customer_number: member.customer_number,
         date_of_birth: member.date_of_birth,
     };
-    view! { <Persona name=member.first_name text=story on_press=desk.sends(Event::SignIn(answers)) /> }
+    Persona {
+        name: member.first_name,
+        text: match lang {
+            Lang::En => member.story_en,
+            Lang::De => member.story_de,
+        },
+        on_press: desk.sends(Event::SignIn(answers)),
+    }
 }

@@ -1,22 +1,21 @@
 //! The times of one bookable appointment: what it is, with whom, on which day, at what time.
 
-use booking::Route;
-use booking::flow::{Event, State, Times as Known};
+use booking::flow::{Event, Session, State, Times as Known};
 use booking::route::Pick;
-use booking::slots::{Offer, PartOfDay, SlotKey, trainers};
+use booking::slots::{Offer, PartOfDay, trainers};
+use booking::{FailureKind, Route};
 use leptos::prelude::*;
-use perfectgym::BookableAppointment;
+use perfectgym::{BookableAppointment, InstructorId};
 
-use super::choice::ChoicePanel;
-use super::failure::{FailureNotice, SlowLine};
+use super::choice::choice;
+use super::failure::{failure_notice, slow_line};
 use super::show;
-use super::strip::Strip;
-use crate::app::zone_note;
+use super::strip::strip;
 use crate::desk::Desk;
-use crate::ui::{Button, Slot as SlotChip};
+use crate::ui::html::{Html, el, list};
 use crate::ui::{
-    ButtonKind, ChipRadios, Choice, EmptyState, Icon, LineSkeletons, LinkButton, PageHead, SlotList,
-    SlotSection, TimeSkeletons,
+    Button, ButtonKind, ChipRadios, Choice, Icon, LinkButton, Notice, NoticeKind, PageHead, Slot as SlotChip,
+    SlotList, SlotSection, empty_state, line_skeletons, time_skeletons,
 };
 
 /// Radio value of "any trainer"; ids are numbers, so it is none of them.
@@ -24,265 +23,209 @@ const ANY: &str = "any";
 
 /// The times page.
 #[component]
-pub fn Times() -> impl IntoView {
-    let desk = Desk::here();
-    let may_see = desk.watch(|state| state.may_see_times());
-    view! {
-        <About />
-        <div class="with-aside">
-            <div class="stack">
-                {move || if may_see.get() {
-                    view! { <Picker /> }.into_any()
-                } else {
-                    view! { <MembersOnly /> }.into_any()
-                }}
-            </div>
-            <ChoicePanel />
-        </div>
+pub fn Times() -> Html {
+    Desk::here().show(page)
+}
+
+fn page(desk: Desk, state: &State) -> Html {
+    let Some((times, pick)) = state.times.as_ref().zip(state.pick()) else {
+        return line_skeletons(2).into();
+    };
+    let gone = times.about.value.is_none()
+        && times
+            .about
+            .failure()
+            .is_some_and(|failure| failure.kind == FailureKind::NotFound);
+    if gone {
+        return service_gone(desk);
+    }
+    let picker = el("div").class("stack").child(picker(desk, state, times, pick));
+    let both = el("div")
+        .class("with-aside")
+        .child(picker)
+        .child(choice(desk, state, times, pick));
+    list([about(desk, times), both.into()])
+}
+
+fn about(desk: Desk, times: &Known) -> Html {
+    match (&times.about.value, times.about.failure()) {
+        (Some(service), _) => head(desk, service).into(),
+        (None, Some(failure)) => list([untitled(desk).into(), failure_notice(desk, failure).into()]),
+        (None, None) => line_skeletons(2).into(),
     }
 }
 
-/// Reads a part of what is known of the times, once there is any.
-pub fn of_times<T: Default>(state: &State, read: impl FnOnce(&Known, &Pick) -> T) -> T {
-    match (&state.times, state.pick()) {
-        (Some(times), Some(pick)) => read(times, pick),
-        _ => T::default(),
-    }
-}
-
-#[component]
-fn About() -> impl IntoView {
-    let desk = Desk::here();
-    let about = desk.watch(|state| {
-        of_times(state, |times, _| {
-            Some((times.about.value.clone(), times.about.failure().cloned()))
-        })
-    });
-    move || {
-        match about.get() {
-        Some((Some(service), _)) => head(desk, service).into_any(),
-        Some((None, Some(failure))) => view! {
-            <PageHead title=show::title(desk.words, None) picture=None back_href=Route::home().format() back_text=desk.words.times.back />
-            <FailureNotice failure />
-        }
-        .into_any(),
-        _ => view! { <LineSkeletons count=2 /> }.into_any(),
-    }
-    }
-}
-
-fn head(desk: Desk, service: BookableAppointment) -> impl IntoView {
+fn head(desk: Desk, service: &BookableAppointment) -> PageHead {
     let minutes = service
         .duration
         .map(|m| (Icon::Clock, desk.words.dates.duration(m.into())));
-    let category = service.category.map(|category| (Icon::Tag, category));
-    let facts: Vec<_> = minutes.into_iter().chain(category).collect();
-    view! {
-        <PageHead
-            title=show::title(desk.words, service.title.as_deref())
-            picture=show::picture(service.img_url)
-            facts=facts
-            text=service.description.unwrap_or_default()
-            back_href=Route::home().format()
-            back_text=desk.words.times.back
-        />
+    let category = service.category.clone().map(|category| (Icon::Tag, category));
+    PageHead {
+        title: show::title(desk.words, service.title.as_deref()),
+        picture: show::picture(service.img_url.clone()),
+        facts: minutes.into_iter().chain(category).collect(),
+        text: service.description.clone().unwrap_or_default(),
+        above: (Route::home().format(), desk.words.times.back),
     }
 }
 
-#[component]
-fn MembersOnly() -> impl IntoView {
-    let desk = Desk::here();
+fn untitled(desk: Desk) -> PageHead {
+    PageHead {
+        title: show::title(desk.words, None),
+        picture: None,
+        facts: Vec::new(),
+        text: String::new(),
+        above: (Route::home().format(), desk.words.times.back),
+    }
+}
+
+fn service_gone(desk: Desk) -> Html {
     let w = &desk.words.times;
-    let href = desk.text(|state| state.route.clone().through_sign_in().format());
-    view! {
-        <EmptyState icon=Icon::Person title=w.sign_in_to_see>
-            <LinkButton href=href text=desk.words.shell.sign_in kind=ButtonKind::Primary />
-        </EmptyState>
-    }
+    let all = LinkButton::new(Route::home().format(), w.back).kind(ButtonKind::Primary);
+    let notice = Notice::new(NoticeKind::Warning, w.service_gone)
+        .text(w.service_gone_hint)
+        .way(all);
+    list([untitled(desk).into(), notice.into()])
 }
 
-#[component]
-fn Picker() -> impl IntoView {
-    let desk = Desk::here();
-    let slow = desk.watch(|state| {
-        of_times(state, |times, _| {
-            times.current().is_some_and(|page| page.is_slow())
-        })
-    });
-    let zone = zone_note(desk);
-    view! {
-        <Trainers />
-        <Strip />
-        {move || (!zone.read().is_empty()).then(|| view! { <p class="quiet">{zone.get()}</p> })}
-        <List />
-        <SlowLine slow=slow />
-    }
-}
-
-#[component]
-fn Trainers() -> impl IntoView {
-    let desk = Desk::here();
+/// Everything that a time is picked with; where times are for members, the way to become one first.
+fn picker(desk: Desk, state: &State, times: &Known, pick: &Pick) -> Html {
     let w = &desk.words.times;
-    let options = desk.watch(move |state| {
-        let known = of_times(state, |times, _| trainers(times.slots()));
-        let any = Choice {
-            value: ANY.to_owned(),
-            label: w.any_trainer.to_owned(),
-        };
-        let one = |(id, name): (perfectgym::InstructorId, String)| Choice {
-            value: id.to_string(),
-            label: name,
-        };
-        std::iter::once(any)
-            .chain(known.into_iter().map(one))
-            .collect::<Vec<_>>()
-    });
-    let selected = desk.text(|state| {
-        of_times(state, |_, pick| pick.trainer).map_or_else(|| ANY.to_owned(), |id| id.to_string())
-    });
-    let pick = Callback::new(move |value: String| desk.send(Event::TrainerPicked(value.parse().ok())));
-    let several = Memo::new(move |_| options.read().len() > 2);
-    move || {
-        several.get().then(|| {
-            view! { <ChipRadios legend=w.trainer name="trainer" options=options selected=selected on_pick=pick /> }
-        })
+    if !state.may_see_times() {
+        if state.session == Session::Unknown {
+            return time_skeletons(8).into();
+        }
+        let href = state.route.clone().through_sign_in().format();
+        let sign_in = LinkButton::new(href, desk.words.shell.sign_in).kind(ButtonKind::Primary);
+        return empty_state(Icon::Person, w.sign_in_to_see, "", Some(sign_in.into())).into();
     }
+    let page = times.current();
+    let slow = page.is_some_and(|page| page.is_slow());
+    list([
+        with_whom(desk, times, pick),
+        strip(desk, state, times, pick),
+        show::zone_note(desk, state).into(),
+        failed(desk, state, times),
+        below(desk, state, times, pick),
+        slow_line(desk, slow).into(),
+    ])
+}
+
+/// The filter stays while it is used: whoever asked for somebody who is away has to be able to let them go.
+fn with_whom(desk: Desk, times: &Known, pick: &Pick) -> Html {
+    let w = &desk.words.times;
+    let known = trainers(times.slots());
+    if known.len() < 2 && pick.trainer.is_none() {
+        return Html::Nothing;
+    }
+    let any = Choice {
+        value: ANY.to_owned(),
+        label: w.any_trainer.to_owned(),
+    };
+    let one = |(id, name): (InstructorId, String)| Choice {
+        value: id.to_string(),
+        label: name,
+    };
+    let selected = pick.trainer.map_or_else(|| ANY.to_owned(), |id| id.to_string());
+    ChipRadios {
+        legend: w.trainer,
+        name: "trainer",
+        options: std::iter::once(any).chain(known.into_iter().map(one)).collect(),
+        selected,
+        on_pick: desk.picks(|value| Some(Event::TrainerPicked(value.parse().ok()))),
+    }
+    .into()
+}
+
+/// Why the shown days could not be read (again). Offline the banner says it, as long as there is something to show.
+fn failed(desk: Desk, state: &State, times: &Known) -> Html {
+    let page = times.current();
+    let shown = page.is_some_and(|page| page.value.is_some());
+    page.and_then(|page| page.failure())
+        .filter(|_| state.online || !shown)
+        .map(|failure| failure_notice(desk, failure))
+        .into()
 }
 
 /// What stands below the strip.
-#[derive(Clone, PartialEq, Eq)]
-enum Below {
-    Waiting,
-    Failed(booking::Failure),
-    Times,
-    Empty,
+fn below(desk: Desk, state: &State, times: &Known, pick: &Pick) -> Html {
+    match times.current() {
+        Some(page) if page.value.is_some() => {
+            let day = times.shown_day(pick, &state.zone);
+            if times.on_day(day, pick.trainer, &state.zone).is_empty() {
+                empty_day(desk, state, times, pick)
+            } else {
+                times_of_day(desk, state, times, pick).into()
+            }
+        }
+        Some(page) if page.failure().is_some() => Html::Nothing,
+        _ => time_skeletons(8).into(),
+    }
 }
 
-fn below(state: &State) -> Below {
-    let Some((times, pick)) = state.times.as_ref().zip(state.pick()) else {
-        return Below::Waiting;
+fn times_of_day(desk: Desk, state: &State, times: &Known, pick: &Pick) -> SlotList {
+    let w = &desk.words.times;
+    let day = times.shown_day(pick, &state.zone);
+    let offers = Offer::group(times.on_day(day, pick.trainer, &state.zone));
+    let section = |part| {
+        let in_part = offers
+            .iter()
+            .filter(|offer| PartOfDay::of(&offer.start, &state.zone) == part);
+        SlotSection {
+            heading: w.part(part),
+            slots: in_part.map(|offer| chip(desk, state, times, offer)).collect(),
+        }
     };
-    match times.current() {
-        None => Below::Waiting,
-        Some(page) => match (&page.value, page.failure()) {
-            (_, Some(failure)) if state.online || page.value.is_none() => Below::Failed(failure.clone()),
-            (None, _) => Below::Waiting,
-            (Some(_), _) => {
-                let day = times.shown_day(pick, &state.zone);
-                let none = times.on_day(day, pick.trainer, &state.zone).is_empty();
-                if none { Below::Empty } else { Below::Times }
-            }
+    let chosen = pick.slot.as_ref();
+    let chosen = offers
+        .iter()
+        .find(|offer| chosen.is_some_and(|key| offer.has(key)));
+    SlotList {
+        legend: (w.legend)(&desk.words.dates.day_long(day, state.today())),
+        name: "time",
+        sections: PartOfDay::ALL.map(section).to_vec(),
+        selected: chosen.map(id_of).unwrap_or_default(),
+        on_pick: desk.picks(|id| show::slot_of(&id).map(Event::TimePicked)),
+    }
+}
+
+fn id_of(offer: &Offer) -> String {
+    offer.slots.first().map(show::slot_id).unwrap_or_default()
+}
+
+fn chip(desk: Desk, state: &State, times: &Known, offer: &Offer) -> SlotChip {
+    let lost = times.lost.as_ref().is_some_and(|key| offer.has(key));
+    let w = &desk.words.times;
+    SlotChip {
+        id: id_of(offer),
+        label: show::time(&state.zone, &offer.start),
+        detail: (w.until)(&show::time(&state.zone, &offer.end)),
+        gone: if lost {
+            w.gone_mark.to_owned()
+        } else {
+            String::new()
         },
     }
 }
 
-#[component]
-fn List() -> impl IntoView {
-    let desk = Desk::here();
-    let below = desk.watch(below);
-    move || match below.get() {
-        Below::Waiting => view! { <TimeSkeletons days=0 times=8 /> }.into_any(),
-        Below::Failed(failure) => view! { <FailureNotice failure /> }.into_any(),
-        Below::Times => view! { <TimesOfDay /> }.into_any(),
-        Below::Empty => view! { <EmptyDay /> }.into_any(),
-    }
-}
-
-#[component]
-fn TimesOfDay() -> impl IntoView {
-    let desk = Desk::here();
-    let legend = desk.text(move |state| {
-        of_times(state, |times, pick| {
-            let day = times.shown_day(pick, &state.zone);
-            (desk.words.times.legend)(&desk.words.dates.day_long(day, state.today()))
-        })
-    });
-    let sections = desk.watch(move |state| of_times(state, |times, pick| sections(desk, state, times, pick)));
-    let selected =
-        desk.text(|state| of_times(state, |times, pick| selected(times, pick).unwrap_or_default()));
-    let picked = Callback::new(move |id: String| {
-        if let Some(key) = show::slot_of(&id) {
-            desk.send(Event::TimePicked(key));
-        }
-    });
-    view! { <SlotList legend=legend name="time" sections=sections selected=selected on_pick=picked /> }
-}
-
-fn selected(times: &Known, pick: &Pick) -> Option<String> {
-    let key = pick.slot.as_ref()?;
-    let offers = Offer::group(times.slots());
-    offers
-        .iter()
-        .find(|offer| offer.has(key))
-        .and_then(|offer| offer.slots.first())
-        .map(show::slot_id)
-}
-
-fn sections(desk: Desk, state: &State, times: &Known, pick: &Pick) -> Vec<SlotSection> {
-    let w = &desk.words.times;
-    let day = times.shown_day(pick, &state.zone);
-    let offers = Offer::group(times.on_day(day, pick.trainer, &state.zone));
-    let in_part = |part| {
-        offers
-            .iter()
-            .filter(move |offer| PartOfDay::of(&offer.start, &state.zone) == part)
-    };
-    let section = |part| SlotSection {
-        heading: w.part(part).to_owned(),
-        slots: in_part(part)
-            .map(|offer| chip(desk, state, times, offer))
-            .collect(),
-    };
-    PartOfDay::ALL.map(section).to_vec()
-}
-
-fn chip(desk: Desk, state: &State, times: &Known, offer: &Offer) -> SlotChip {
-    let lost = |key: &SlotKey| offer.has(key);
-    let gone = if times.lost.as_ref().is_some_and(lost) {
-        desk.words.times.gone_mark
-    } else {
-        ""
-    };
-    SlotChip {
-        id: offer.slots.first().map(show::slot_id).unwrap_or_default(),
-        label: show::time(&state.zone, &offer.start),
-        detail: (desk.words.times.until)(&show::time(&state.zone, &offer.end)),
-        gone: gone.to_owned(),
-    }
-}
-
 /// No time on this day: the next free one in one tap, or what was searched.
-#[component]
-fn EmptyDay() -> impl IntoView {
-    let desk = Desk::here();
-    let w = &desk.words.times;
-    let dates = &desk.words.dates;
-    let ahead = desk.watch(|state| {
-        state.times.as_ref().zip(state.pick()).map(|(times, pick)| {
-            let day = times.shown_day(pick, &state.zone);
-            let next = times.next_free(day, pick.trainer, &state.zone);
-            let next = next.map(|slot| state.zone.local_of(&slot.start_date_time));
-            (
-                state.today(),
-                next,
-                times.is_looking_ahead(),
-                times.searched_until(),
-            )
-        })
+fn empty_day(desk: Desk, state: &State, times: &Known, pick: &Pick) -> Html {
+    let (w, dates) = (&desk.words.times, &desk.words.dates);
+    let today = state.today();
+    let day = times.shown_day(pick, &state.zone);
+    let next = times.next_free(day, pick.trainer, &state.zone);
+    let next = next.map(|slot| state.zone.local_of(&slot.start_date_time));
+    let text = match times.searched_until() {
+        _ if next.is_some() => String::new(),
+        _ if times.is_looking_ahead() => w.looking_ahead.to_owned(),
+        Some(until) => (w.none_until)(&dates.day_long(until, today)),
+        None => String::new(),
+    };
+    let go = next.map(|at| {
+        let press = desk.sends(Event::DayPicked(at.date()));
+        Button::new((w.next_free)(&dates.start(at, today)), press)
+            .kind(ButtonKind::Primary)
+            .into()
     });
-    move || {
-        let (today, next, looking, until) = ahead.get()?;
-        let text = match (next, until) {
-            (Some(_), _) => String::new(),
-            (None, _) if looking => w.looking_ahead.to_owned(),
-            (None, Some(until)) => (w.none_until)(&dates.day_long(until, today)),
-            (None, None) => String::new(),
-        };
-        let go = next.map(|at| {
-            let text = (w.next_free)(&dates.start(at, today));
-            let press = desk.sends(Event::DayPicked(at.date()));
-            view! { <Button text=text kind=ButtonKind::Primary on_press=press /> }
-        });
-        Some(view! { <EmptyState icon=Icon::Nothing title=w.empty_day text=text>{go}</EmptyState> })
-    }
+    empty_state(Icon::Nothing, w.empty_day, text, go).into()
 }

@@ -1,9 +1,7 @@
 //! A short state in words, with a colour that only underlines it.
 
-use leptos::prelude::*;
-
-use super::Icon;
-use super::html::el;
+use super::html::{Element, Text, el};
+use super::{Icon, icon};
 
 /// What a colour says. Never the only carrier: words stand beside it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,23 +32,11 @@ impl Tone {
     }
 }
 
-/// A badge ("Confirmed", "Cancelled").
-#[component]
-pub fn Badge(
-    /// The state in words.
-    #[prop(into)]
-    text: Signal<String>,
-    /// Its colour.
-    #[prop(optional)]
-    tone: Tone,
-    /// Before the words.
-    #[prop(optional)]
-    icon: Option<Icon>,
-) -> impl IntoView {
+/// A badge ("Confirmed", "Cancelled"), with an icon before the words where one is given.
+pub fn badge(text: impl Into<Text>, tone: Tone, sign: Option<Icon>) -> Element {
     el("span")
         .class("badge")
         .attr("data-tone", tone.name())
-        .child(icon.map(super::icon::draw))
-        .child(el("span").child(text))
-        .into_any()
+        .child(sign.map(icon))
+        .child(el("span").child(text.into()))
 }

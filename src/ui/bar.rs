@@ -3,54 +3,25 @@
 //! It is `position: sticky` and the last thing in its column, so it covers nothing at the end of the page, and
 //! `scroll-padding` (style/bar.css) keeps a focused element from under it.
 
-use leptos::prelude::*;
+use super::html::{Element, Html, Text, el};
 
-use super::html::{Html, el, live};
-
-/// The bar. While closed it shows a hint on wide screens and nothing on a phone.
-#[component]
-pub fn ChoiceBar(
-    /// Names the region: "Your choice".
-    #[prop(into)]
-    label: Signal<String>,
-    /// Something has been chosen.
-    #[prop(into)]
-    open: Signal<bool>,
-    /// What to do first: "Choose a time".
-    #[prop(into)]
-    hint: Signal<String>,
-    /// What will be booked, in a sentence; its parts are [`ChoiceLine`]s, then notices and buttons.
-    children: ChildrenFn,
-) -> impl IntoView {
-    let shown = move || {
-        if open.get() {
-            children().into()
-        } else {
-            Html::from(el("p").class("bar-hint").child(hint))
-        }
-    };
+/// The bar. `label` names the region ("Your choice"). Without anything chosen it shows the hint on wide screens, and
+/// nothing on a phone.
+pub fn choice_bar(label: &'static str, hint: &'static str, chosen: Option<Html>) -> Element {
+    let open = chosen.is_some();
+    let shown = chosen.unwrap_or_else(|| el("p").class("bar-hint").child(hint).into());
     el("section")
         .class("bar")
         .class_if("bar-open", open)
         .attr("aria-label", label)
-        .child(live(shown))
-        .into_any()
+        .child(shown)
 }
 
-/// The sentence of what will be booked.
-#[component]
-pub fn ChoiceLine(
-    /// Day and time: "Tue 2 Dec, 17:30-18:15".
-    #[prop(into)]
-    when: Signal<String>,
-    /// The rest: "Massage with Anna".
-    #[prop(into)]
-    what: Signal<String>,
-) -> impl IntoView {
+/// What would be booked: day and time ("Tue 2 Dec, 17:30–18:15"), then the rest ("Massage with Anna").
+pub fn choice_line(when: impl Into<Text>, what: impl Into<Text>) -> Element {
     el("p")
         .class("bar-line")
-        .child(el("strong").class("bar-when").child(when))
+        .child(el("strong").class("bar-when").child(when.into()))
         .child(" ")
-        .child(el("span").class("bar-what").child(what))
-        .into_any()
+        .child(el("span").class("bar-what").child(what.into()))
 }

@@ -3,11 +3,8 @@
 //! A button that cannot be used right now stays focusable and says why (`aria-disabled` and a reason): the `disabled`
 //! attribute would throw the focus away and leave a member guessing.
 
-use leptos::prelude::*;
-use web_sys::Event;
-
-use super::Icon;
-use super::html::{el, list, live};
+use super::html::{Html, Text, el, list};
+use super::{Icon, Press, icon};
 
 /// How much a button asks for attention.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,100 +31,171 @@ impl ButtonKind {
     }
 }
 
-/// A button. While `busy` or with a `reason` it ignores presses, so one tap is one call however fast the finger.
-#[component]
-pub fn Button(
-    /// What it does, a verb first.
-    #[prop(into)]
-    text: Signal<String>,
-    /// Called once per press that counts. A submit button may go without: its form hears the submit.
-    #[prop(optional, into)]
-    on_press: Option<Callback<()>>,
-    /// Its weight.
-    #[prop(optional)]
+/// A button. While busy or with a reason it ignores presses, so one tap is one call however fast the finger.
+pub struct Button {
+    text: Text,
+    press: Option<Press>,
     kind: ButtonKind,
-    /// A call is under way.
-    #[prop(optional, into)]
-    busy: Signal<bool>,
-    /// Why it cannot be used now; empty when it can. Shown below the button and read with it.
-    #[prop(optional, into)]
-    reason: Signal<String>,
-    /// Unique on the page; needed only where `reason` may be given.
-    #[prop(optional, into)]
-    id: String,
-    /// Before the text.
-    #[prop(optional)]
     icon: Option<Icon>,
-    /// Sends the form it stands in.
-    #[prop(optional)]
-    submit: bool,
-    /// Takes the focus when the dialog around it opens.
-    #[prop(optional)]
+    busy: bool,
+    id: &'static str,
+    reason: Text,
     autofocus: bool,
-) -> impl IntoView {
-    let press = move |event: Event| {
-        if busy.get_untracked() || !reason.read_untracked().is_empty() {
-            event.prevent_default();
-        } else if let Some(on_press) = on_press {
-            on_press.run(());
+}
+
+impl Button {
+    /// What it does, a verb first; and what is called once per press that counts.
+    pub fn new(text: impl Into<Text>, press: Press) -> Self {
+        Self::of(text.into(), Some(press))
+    }
+
+    /// Sends the form it stands in, which hears of it.
+    pub fn submit(text: impl Into<Text>) -> Self {
+        Self::of(text.into(), None)
+    }
+
+    fn of(text: Text, press: Option<Press>) -> Self {
+        Self {
+            text,
+            press,
+            kind: ButtonKind::Quiet,
+            icon: None,
+            busy: false,
+            id: "",
+            reason: "".into(),
+            autofocus: false,
         }
-    };
-    let reason_id = format!("{id}-reason");
-    let described_by = reason_id.clone();
-    let blocked = move || busy.get() || !reason.read().is_empty();
-    let button = el("button")
-        .attr("type", if submit { "submit" } else { "button" })
-        .class("button")
-        .attr("id", Some(id).filter(|id| !id.is_empty()))
-        .attr("data-kind", kind.name())
-        .flag("autofocus", autofocus)
-        .attr_if("aria-busy", "true", busy)
-        .attr_live("aria-disabled", move || blocked().then_some("true".into()))
-        .attr_live("aria-describedby", move || {
-            (!reason.read().is_empty()).then(|| described_by.clone().into())
-        })
-        .on("click", press)
-        .child(icon.map(super::icon::draw))
-        .child(el("span").child(text))
-        .child(el("span").class("button-spinner").attr("aria-hidden", "true"));
-    let why = live(move || {
-        let reason = reason.get();
-        let id = reason_id.clone();
-        (!reason.is_empty()).then(|| el("p").class("button-reason").attr("id", id).child(reason))
-    });
-    list([button.into(), why]).into_any()
+    }
+
+    /// Its weight.
+    pub fn kind(self, kind: ButtonKind) -> Self {
+        Self { kind, ..self }
+    }
+
+    /// Before the text.
+    pub fn icon(self, icon: Icon) -> Self {
+        Self {
+            icon: Some(icon),
+            ..self
+        }
+    }
+
+    /// A call is under way.
+    pub fn busy(self, busy: bool) -> Self {
+        Self { busy, ..self }
+    }
+
+    /// Why it cannot be used now, shown below and read with it; empty when it can. The id is unique on the page.
+    pub fn reason(self, id: &'static str, reason: impl Into<Text>) -> Self {
+        Self {
+            id,
+            reason: reason.into(),
+            ..self
+        }
+    }
+
+    /// Takes the focus when the dialog around it opens.
+    pub fn autofocus(self) -> Self {
+        Self {
+            autofocus: true,
+            ..self
+        }
+    }
+}
+
+impl From<Button> for Html {
+    fn from(button: Button) -> Self {
+        let Button {
+            text,
+            press,
+            kind,
+            icon: sign,
+            busy,
+            id,
+            reason,
+            autofocus,
+        } = button;
+        let blocked = busy || !reason.is_empty();
+        let reason_id = (!reason.is_empty()).then(|| [id, "-reason"].concat());
+        let submit = press.is_none();
+        let pressed = move |event: web_sys::Event| {
+            if blocked {
+                event.prevent_default();
+            } else if let Some(press) = &press {
+                press();
+            }
+        };
+        let button = el("button")
+            .attr("type", if submit { "submit" } else { "button" })
+            .class("button")
+            .attr("id", Some(id).filter(|id| !id.is_empty()))
+            .attr("data-kind", kind.name())
+            .flag("autofocus", autofocus)
+            .attr("aria-busy", busy.then_some("true"))
+            .attr("aria-disabled", blocked.then_some("true"))
+            .attr("aria-describedby", reason_id.clone())
+            .on("click", pressed)
+            .child(sign.map(icon))
+            .child(el("span").child(text))
+            .child(el("span").class("button-spinner").attr("aria-hidden", "true"));
+        let why = reason_id.map(|id| el("p").class("button-reason").attr("id", id).child(reason));
+        list([button.into(), why.into()])
+    }
 }
 
 /// A link that looks like a button.
-#[component]
-pub fn LinkButton(
-    /// Where to.
-    #[prop(into)]
-    href: Signal<String>,
-    /// Where it leads, in words.
-    #[prop(into)]
-    text: Signal<String>,
-    /// Its weight.
-    #[prop(optional)]
+pub struct LinkButton {
+    href: Text,
+    text: Text,
     kind: ButtonKind,
-    /// Before the text.
-    #[prop(optional)]
     icon: Option<Icon>,
-    /// Leaves the app in a new tab (`rel=noopener`); the text should say so.
-    #[prop(optional)]
     outside: bool,
-    /// What the browser should save the answer as, for a file.
-    #[prop(optional, into)]
-    download: Option<String>,
-) -> impl IntoView {
-    el("a")
-        .class("button")
-        .attr("data-kind", kind.name())
-        .attr("href", href)
-        .attr("download", download)
-        .attr("target", outside.then_some("_blank"))
-        .attr("rel", outside.then_some("noopener noreferrer"))
-        .child(icon.map(super::icon::draw))
-        .child(el("span").child(text))
-        .into_any()
+}
+
+impl LinkButton {
+    /// Where to, and where that is in words.
+    pub fn new(href: impl Into<Text>, text: impl Into<Text>) -> Self {
+        Self {
+            href: href.into(),
+            text: text.into(),
+            kind: ButtonKind::Quiet,
+            icon: None,
+            outside: false,
+        }
+    }
+
+    /// Its weight.
+    pub fn kind(self, kind: ButtonKind) -> Self {
+        Self { kind, ..self }
+    }
+
+    /// Before the text.
+    pub fn icon(self, icon: Icon) -> Self {
+        Self {
+            icon: Some(icon),
+            ..self
+        }
+    }
+
+    /// Leaves the app in a new tab (`rel=noopener`); the text should say so.
+    pub fn outside(self) -> Self {
+        Self {
+            outside: true,
+            ..self
+        }
+    }
+}
+
+impl From<LinkButton> for Html {
+    fn from(link: LinkButton) -> Self {
+        el("a")
+            .class("button")
+            .attr("data-kind", link.kind.name())
+            .attr("href", link.href)
+            .attr("target", link.outside.then_some("_blank"))
+            .attr("rel", link.outside.then_some("noopener noreferrer"))
+            .child(link.icon.map(icon))
+            .child(el("span").child(link.text))
+            .into()
+    }
 }

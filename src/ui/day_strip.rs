@@ -3,12 +3,14 @@
 //! A radio group with one tab stop: arrows, Home and End move and pick, and going past an end asks for the next page and
 //! goes on there. It knows no calendar: the page says which days there are and what stands in each.
 
-use leptos::prelude::*;
+use std::sync::Arc;
+
+use leptos::prelude::queue_microtask;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, KeyboardEvent};
 
-use super::Icon;
-use super::html::{Element, el, row, rows};
+use super::html::{Element, Html, Text, el, rows};
+use super::{Icon, Pick, icon};
 
 /// A day in the strip, all of it in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,155 +44,147 @@ pub enum StripSide {
     Later,
 }
 
-/// What is needed on one side: the words on its arrow, and whether there is anything there.
-type Side = (Signal<String>, Signal<bool>);
-
 /// The strip, below a heading with an arrow to each side.
-#[component]
-pub fn DayStrip(
+pub struct DayStrip {
     /// Names the group: "Day".
-    #[prop(into)]
-    label: Signal<String>,
+    pub label: &'static str,
     /// Shown above: "December 2026".
-    #[prop(into)]
-    title: Signal<String>,
+    pub title: Text,
     /// The days of this page.
-    #[prop(into)]
-    days: Signal<Vec<DayCell>>,
-    /// Words for the arrow back: "Earlier days".
-    #[prop(into)]
-    earlier: Signal<String>,
-    /// There are earlier days.
-    #[prop(into)]
-    has_earlier: Signal<bool>,
-    /// Words for the arrow on: "Later days".
-    #[prop(into)]
-    later: Signal<String>,
-    /// There are later days.
-    #[prop(into)]
-    has_later: Signal<bool>,
+    pub days: Vec<DayCell>,
+    /// Words for the arrow back ("Earlier days"), and whether there are any.
+    pub earlier: (&'static str, bool),
+    /// Words for the arrow on ("Later days"), and whether there are any.
+    pub later: (&'static str, bool),
     /// Told the `id` of the day picked.
-    #[prop(into)]
-    on_pick: Callback<String>,
+    pub on_pick: Pick,
     /// Told which way to turn the page.
-    #[prop(into)]
-    on_turn: Callback<StripSide>,
-) -> impl IntoView {
-    let group = StoredValue::new_local(None::<HtmlElement>);
-    // Set when an arrow key went past an end: the focus goes on in the page that comes.
-    let carried = RwSignal::new(None::<StripSide>);
-    let ids = Memo::new(move |_| days.read().iter().map(|day| day.id.clone()).collect::<Vec<_>>());
-    let sides = [(earlier, has_earlier), (later, has_later)];
-    Effect::new(move |_| {
-        ids.track();
-        if let Some(side) = carried.try_update_untracked(Option::take).flatten() {
-            // The new days are drawn by an effect as well; a microtask later they are all in the page.
-            queue_microtask(move || {
-                let first = group.get_value().and_then(|group| end_of(&group, side));
-                first.inspect(go_to);
-            });
-        }
-    });
-    let keys = move |event: Event| {
-        let event: KeyboardEvent = event.unchecked_into();
-        let Some(step) = Step::of(&event) else { return };
-        event.prevent_default();
-        match step.target(&event) {
-            Some(cell) => go_to(&cell),
-            None => {
-                if let Some(side) = step.beyond().filter(|side| open(sides, *side).get_untracked()) {
-                    carried.set(Some(side));
-                    on_turn.run(side);
-                }
-            }
-        }
-    };
-    let cells = rows(move || {
-        let cell = |id: String| row(id.clone(), move || cell(days, id, on_pick));
-        ids.get().into_iter().map(cell).collect()
-    });
-    let head = el("div")
-        .class("strip-head")
-        .child(el("p").class("strip-title").child(title))
-        .child(arrow(StripSide::Earlier, sides, on_turn))
-        .child(arrow(StripSide::Later, sides, on_turn));
-    let strip = el("div")
-        .class("strip-days")
-        .attr("role", "radiogroup")
-        .attr("aria-label", label)
-        .take(move |element| group.set_value(Some(element.clone().unchecked_into())))
-        .on("keydown", keys)
-        .child(cells);
-    el("div").class("strip").child(head).child(strip).into_any()
+    pub on_turn: Turn,
 }
 
-fn open(sides: [Side; 2], side: StripSide) -> Signal<bool> {
-    let [(_, earlier), (_, later)] = sides;
-    if side == StripSide::Earlier {
-        earlier
-    } else {
-        later
+/// Turning the page.
+pub type Turn = Arc<dyn Fn(StripSide) + Send + Sync>;
+
+impl From<DayStrip> for Html {
+    fn from(strip: DayStrip) -> Self {
+        let DayStrip {
+            label,
+            title,
+            days,
+            earlier,
+            later,
+            on_pick,
+            on_turn,
+        } = strip;
+        // One tab stop: the picked day, else the first.
+        let picked = days.iter().position(|day| day.selected).unwrap_or(0);
+        let cells = days
+            .into_iter()
+            .enumerate()
+            .map(|(at, day)| (day.id.clone(), cell(day, at == picked)));
+        let head = el("div")
+            .class("strip-head")
+            .child(el("p").class("strip-title").child(title))
+            .child(arrow(StripSide::Earlier, earlier, &on_turn))
+            .child(arrow(StripSide::Later, later, &on_turn));
+        let keys = move |event: Event| {
+            let there = |side| {
+                if side == StripSide::Earlier {
+                    earlier.1
+                } else {
+                    later.1
+                }
+            };
+            key(&event.unchecked_into(), there, &on_turn);
+        };
+        let pick = move |event: Event| {
+            if let Some(id) = day_of(&event) {
+                on_pick(id);
+            }
+        };
+        let group = el("div")
+            .class("strip-days")
+            .attr("role", "radiogroup")
+            .attr("aria-label", label)
+            .on("keydown", keys)
+            .on("click", pick)
+            .child(rows(cells));
+        el("div").class("strip").child(head).child(group).into()
     }
 }
 
-fn arrow(side: StripSide, sides: [Side; 2], on_turn: Callback<StripSide>) -> Element {
-    let [earlier, later] = sides;
-    let ((words, there), icon) = match side {
-        StripSide::Earlier => (earlier, Icon::Earlier),
-        StripSide::Later => (later, Icon::Later),
+/// The `id` of the day that was pressed.
+fn day_of(event: &Event) -> Option<String> {
+    let pressed = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+    pressed.closest(".day").ok()??.get_attribute("data-day")
+}
+
+fn arrow(side: StripSide, (words, there): (&'static str, bool), on_turn: &Turn) -> Element {
+    let sign = match side {
+        StripSide::Earlier => Icon::Earlier,
+        StripSide::Later => Icon::Later,
     };
-    let turn = move |_| {
-        if there.get_untracked() {
-            on_turn.run(side);
-        }
-    };
+    let turn = Turn::clone(on_turn);
     el("button")
         .attr("type", "button")
         .class("strip-arrow")
         .attr("aria-label", words)
-        .attr_live("aria-disabled", move || (!there.get()).then_some("true".into()))
-        .on("click", turn)
-        .child(super::icon::draw(icon))
+        .attr("aria-disabled", (!there).then_some("true"))
+        .on("click", move |_| {
+            if there {
+                turn(side);
+            }
+        })
+        .child(icon(sign))
 }
 
-fn cell(days: Signal<Vec<DayCell>>, id: String, on_pick: Callback<String>) -> Element {
-    let of = id.clone();
-    let day = Memo::new(move |_| {
-        days.read()
-            .iter()
-            .find(|day| day.id == of)
-            .cloned()
-            .unwrap_or_default()
-    });
-    // One tab stop: the picked day, else the first.
-    let this = id.clone();
-    let reachable = move || {
-        let days = days.read();
-        days.iter()
-            .find(|day| day.selected)
-            .or(days.first())
-            .is_some_and(|day| day.id == this)
-    };
-    let part = |class, read: fn(&DayCell) -> Option<&String>| {
-        let text = Signal::derive(move || read(&day.read()).cloned().unwrap_or_default());
-        el("span").class(class).child(text)
-    };
+fn cell(day: DayCell, reachable: bool) -> Element {
+    let part = |class, text: String| el("span").class(class).child(text);
     el("button")
         .attr("type", "button")
         .class("day")
+        .class_if("day-empty", day.empty)
+        .class_if("day-today", day.today.is_some())
         .attr("role", "radio")
-        .attr_live("tabindex", move || Some(if reachable() { "0" } else { "-1" }.into()))
-        .attr_live("aria-checked", move || {
-            Some(if day.read().selected { "true" } else { "false" }.into())
-        })
-        .attr_live("aria-label", move || Some(day.read().label.clone().into()))
-        .class_if("day-empty", Signal::derive(move || day.read().empty))
-        .class_if("day-today", Signal::derive(move || day.read().today.is_some()))
-        .on("click", move |_| on_pick.run(id.clone()))
-        .child(part("day-weekday", |day| day.today.as_ref().or(Some(&day.weekday))))
-        .child(part("day-number", |day| Some(&day.number)))
-        .child(part("day-month", |day| day.month.as_ref()))
-        .child(part("day-count", |day| day.count.as_ref()))
+        .attr("data-day", day.id)
+        .attr("tabindex", if reachable { "0" } else { "-1" })
+        .attr("aria-checked", if day.selected { "true" } else { "false" })
+        .attr("aria-label", day.label)
+        .child(part("day-weekday", day.today.unwrap_or(day.weekday)))
+        .child(part("day-number", day.number))
+        .child(part("day-month", day.month.unwrap_or_default()))
+        .child(part("day-count", day.count.unwrap_or_default()))
+}
+
+fn key(event: &KeyboardEvent, there: impl Fn(StripSide) -> bool, on_turn: &Turn) {
+    let Some(step) = Step::of(event) else { return };
+    event.prevent_default();
+    if let Some(cell) = step.target(event) {
+        go_to(&cell);
+    } else if let Some(side) = step.beyond().filter(|side| there(*side)) {
+        turn_and_go_on(event, side, on_turn);
+    }
+}
+
+/// The focus goes on in the page that comes. It is drawn in a microtask after this one, and is all there in the next.
+fn turn_and_go_on(event: &KeyboardEvent, side: StripSide, on_turn: &Turn) {
+    let group = event
+        .current_target()
+        .and_then(|group| group.dyn_into::<HtmlElement>().ok());
+    let Some(group) = group else { return };
+    let before = first_day(&group);
+    on_turn(side);
+    queue_microtask(move || {
+        queue_microtask(move || {
+            if first_day(&group) != before {
+                end_of(&group, side).inspect(go_to);
+            }
+        });
+    });
+}
+
+fn first_day(group: &HtmlElement) -> Option<String> {
+    group.first_element_child()?.get_attribute("data-day")
 }
 
 /// Where a key goes.

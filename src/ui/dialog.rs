@@ -1,76 +1,76 @@
 //! A question that has to be answered first: the browser's own `<dialog>`, so the page behind is inert, Escape works, and
 //! the focus goes back to where it came from.
 
-use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlDialogElement};
+use web_sys::Event;
 
-use super::html::el;
+use super::Press;
+use super::html::{Html, Text, el};
 
-/// A dialog that is open while `open` says so. It never closes itself: Escape and a press beside it only ask to.
-#[component]
-pub fn Dialog(
+/// A dialog. It never closes itself: Escape and a press beside it only ask to.
+pub struct Dialog {
     /// Unique on the page.
-    #[prop(into)]
-    id: String,
+    pub id: &'static str,
     /// Whether it is open. Closing returns the focus to what had it.
-    #[prop(into)]
-    open: Signal<bool>,
+    pub open: bool,
     /// The question.
-    #[prop(into)]
-    title: Signal<String>,
+    pub title: Text,
     /// What follows from it; empty for none.
-    #[prop(optional, into)]
-    text: Signal<String>,
+    pub text: Text,
+    /// The answers; `autofocus` is the harmless one's.
+    pub answers: Html,
     /// The member wants out: Escape, or a press beside the dialog.
-    #[prop(into)]
-    on_dismiss: Callback<()>,
-    /// The answers; give `autofocus` to the harmless one.
-    children: Children,
-) -> impl IntoView {
-    let node = StoredValue::new_local(None::<HtmlDialogElement>);
-    Effect::new(move |_| {
-        let wanted = open.get();
-        let Some(dialog) = node.get_value() else { return };
-        match (wanted, dialog.open()) {
-            // A dialog already out of the page cannot be shown, and nobody is there to answer it.
-            (true, false) => drop(dialog.show_modal()),
-            (false, true) => dialog.close(),
-            _ => {}
-        }
-    });
-    let cancel = move |event: Event| {
-        event.prevent_default();
-        on_dismiss.run(());
-    };
-    // Browsers close a dialog on a second Escape whatever we say: then the page has to hear of it.
-    let closed = move |_| {
-        if open.get_untracked() {
-            on_dismiss.run(());
-        }
-    };
-    let beside = move |event: Event| {
-        let dialog = node.get_value().map(|dialog| dialog.into());
-        if dialog.is_some() && event.target() == dialog {
-            on_dismiss.run(());
-        }
-    };
-    let heading = format!("{id}-title");
-    let words = format!("{id}-text");
-    let body = el("div")
-        .class("dialog-body")
-        .child(el("h2").class("dialog-title").attr("id", heading.clone()).child(title))
-        .child(el("p").class("dialog-text").attr("id", words.clone()).child(text))
-        .child(el("div").class("dialog-actions").child(children()));
-    el("dialog")
-        .class("dialog")
-        .attr("aria-labelledby", heading)
-        .attr("aria-describedby", words)
-        .attr("id", id)
-        .take(move |element| node.set_value(Some(element.clone().unchecked_into())))
-        .on("cancel", cancel)
-        .on("close", closed)
-        .on("click", beside)
-        .child(body)
-        .into_any()
+    pub on_dismiss: Press,
+}
+
+impl From<Dialog> for Html {
+    fn from(dialog: Dialog) -> Self {
+        let Dialog {
+            id,
+            open,
+            title,
+            text,
+            answers,
+            on_dismiss,
+        } = dialog;
+        let (cancelled, closed, pressed_beside) =
+            (Press::clone(&on_dismiss), Press::clone(&on_dismiss), on_dismiss);
+        let cancel = move |event: Event| {
+            event.prevent_default();
+            cancelled();
+        };
+        // Browsers close a dialog on a second Escape whatever we say: then the page has to hear of it.
+        let close = move |_| {
+            if open {
+                closed();
+            }
+        };
+        let press = move |event: Event| {
+            if event.target() == event.current_target() {
+                pressed_beside();
+            }
+        };
+        let heading = [id, "-title"].concat();
+        let words = [id, "-text"].concat();
+        let body = el("div")
+            .class("dialog-body")
+            .child(
+                el("h2")
+                    .class("dialog-title")
+                    .attr("id", heading.clone())
+                    .child(title),
+            )
+            .child(el("p").class("dialog-text").attr("id", words.clone()).child(text))
+            .child(el("div").class("dialog-actions").child(answers));
+        el("dialog")
+            .class("dialog")
+            .attr("aria-labelledby", heading)
+            .attr("aria-describedby", words)
+            .attr("id", id)
+            .on("cancel", cancel)
+            .on("close", close)
+            .on("click", press)
+            .modal(open)
+            .child(body)
+            .into()
+    }
 }

@@ -1,77 +1,65 @@
 //! A list of things with a date: each a link, with the day as a block.
 
-use leptos::prelude::*;
-
-use super::html::el;
+use super::html::{Element, Html, Text, el, rows};
 
 /// A day as a small calendar leaf, all of it in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DateBlock {
     /// "Tue".
-    pub weekday: String,
+    pub weekday: Text,
     /// "2".
-    pub day: String,
+    pub day: Text,
     /// "Dec".
-    pub month: String,
+    pub month: Text,
 }
 
-/// A titled group of [`Entry`]s.
-#[component]
-pub fn EntryGroup(
-    /// Unique on the page.
-    #[prop(into)]
-    id: String,
-    /// "Upcoming".
-    #[prop(into)]
-    title: Signal<String>,
-    /// List items.
-    children: Children,
-) -> impl IntoView {
+/// A titled group of entries. The id is unique on the page.
+pub fn entry_group(id: &'static str, title: &'static str, entries: Vec<Entry>) -> Element {
+    let entries = rows(entries.into_iter().map(|entry| (entry.href.clone(), entry)));
     el("section")
         .class("entries")
-        .attr("aria-labelledby", id.clone())
+        .attr("aria-labelledby", id)
         .child(el("h2").class("entries-title").attr("id", id).child(title))
-        .child(el("ul").class("entries-list").child(children()))
-        .into_any()
+        .child(el("ul").class("entries-list").child(entries))
 }
 
-/// One entry, a list item.
-#[component]
-pub fn Entry(
+/// One entry.
+pub struct Entry {
     /// Where it leads.
-    #[prop(into)]
-    href: String,
+    pub href: String,
     /// The link's text.
-    #[prop(into)]
-    title: String,
+    pub title: String,
     /// Its day.
-    date: DateBlock,
-    /// Below the title: "17:30-18:15, with Anna".
-    #[prop(into)]
-    text: String,
+    pub date: DateBlock,
+    /// Below the title: "17:30–18:15, with Anna".
+    pub text: String,
     /// Over, or cancelled: it steps back. Say so in a badge too.
-    #[prop(optional)]
-    past: bool,
-    /// Badges.
-    #[prop(optional)]
-    children: Option<Children>,
-) -> impl IntoView {
-    let leaf = el("div")
-        .class("entry-date")
-        .child(el("span").child(date.weekday).child(" "))
-        .child(el("span").class("entry-day").child(date.day).child(" "))
-        .child(el("span").child(date.month));
-    let link = el("a").class("card-link").attr("href", href).child(title);
-    let body = el("div")
-        .class("entry-body")
-        .child(el("h3").class("entry-title").child(link))
-        .child(el("p").class("entry-text").child(text));
-    let badges = children.map(|children| children());
-    el("li")
-        .class("entry")
-        .class_if("entry-past", past)
-        .child(leaf)
-        .child(body)
-        .child(el("div").class("entry-badges").child(badges))
-        .into_any()
+    pub past: bool,
+    /// Its state.
+    pub badge: Element,
+}
+
+impl From<Entry> for Html {
+    fn from(entry: Entry) -> Self {
+        let leaf = el("div")
+            .class("entry-date")
+            .child(el("span").child(entry.date.weekday).child(" "))
+            .child(el("span").class("entry-day").child(entry.date.day).child(" "))
+            .child(el("span").child(entry.date.month));
+        let link = el("a")
+            .class("card-link")
+            .attr("href", entry.href)
+            .child(entry.title);
+        let body = el("div")
+            .class("entry-body")
+            .child(el("h3").class("entry-title").child(link))
+            .child(el("p").class("entry-text").child(entry.text));
+        el("li")
+            .class("entry")
+            .class_if("entry-past", entry.past)
+            .child(leaf)
+            .child(body)
+            .child(el("div").class("entry-badges").child(entry.badge))
+            .into()
+    }
 }

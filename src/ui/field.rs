@@ -1,8 +1,7 @@
 //! A labelled field with a hint and an error that are read along with it.
 
-use leptos::prelude::*;
-
-use super::html::el;
+use super::html::{Html, Text, el};
+use super::{Pick, value_of};
 
 /// What the browser, the keyboard and the password manager should know about a field. All are HTML's own words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,8 +14,6 @@ pub struct FieldSetup {
     pub inputmode: &'static str,
     /// `autocapitalize`.
     pub autocapitalize: &'static str,
-    /// What a value looks like; no label, it goes away on typing.
-    pub placeholder: String,
 }
 
 impl Default for FieldSetup {
@@ -26,59 +23,60 @@ impl Default for FieldSetup {
             autocomplete: "on",
             inputmode: "text",
             autocapitalize: "none",
-            placeholder: String::new(),
         }
     }
 }
 
 /// One field. Nothing is checked here: the page says what is wrong, in `error`.
-#[component]
-pub fn Field(
+pub struct Field {
     /// Unique on the page; also the field's name in its form.
-    #[prop(into)]
-    id: String,
+    pub id: &'static str,
     /// What to enter.
-    #[prop(into)]
-    label: Signal<String>,
+    pub label: &'static str,
     /// Where to find it, how to write it; empty for none.
-    #[prop(optional, into)]
-    hint: Signal<String>,
+    pub hint: &'static str,
     /// What is wrong with it and how to put it right; empty when nothing is.
-    #[prop(optional, into)]
-    error: Signal<String>,
+    pub error: &'static str,
     /// What stands in it.
-    #[prop(into)]
-    value: Signal<String>,
+    pub value: Text,
     /// Told the whole text after each change, pasted and filled in ones too.
-    #[prop(into)]
-    on_input: Callback<String>,
+    pub on_input: Pick,
     /// For browser and keyboard.
-    #[prop(optional)]
-    setup: FieldSetup,
-) -> impl IntoView {
-    let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
-    let described_by = [hint_id.as_str(), &error_id].join(" ");
-    let input = el("input")
-        .class("field-input")
-        .attr("name", id.clone())
-        .attr("id", id.clone())
-        .attr("type", setup.kind)
-        .attr("autocomplete", setup.autocomplete)
-        .attr("inputmode", setup.inputmode)
-        .attr("autocapitalize", setup.autocapitalize)
-        .attr("placeholder", setup.placeholder)
-        .attr("spellcheck", "false")
-        .flag("required", true)
-        .attr("aria-describedby", described_by)
-        .attr_live("aria-invalid", move || (!error.read().is_empty()).then_some("true".into()))
-        .attr("value", value.get_untracked())
-        .value(value)
-        .on("input", move |event| on_input.run(event_target_value(&event)));
-    el("div")
-        .class("field")
-        .child(el("label").class("field-label").attr("for", id).child(label))
-        .child(el("p").class("field-hint").attr("id", hint_id).child(hint))
-        .child(input)
-        .child(el("p").class("field-error").attr("id", error_id).child(error))
-        .into_any()
+    pub setup: FieldSetup,
+}
+
+impl From<Field> for Html {
+    fn from(field: Field) -> Self {
+        let Field {
+            id,
+            label,
+            hint,
+            error,
+            value,
+            on_input,
+            setup,
+        } = field;
+        let (hint_id, error_id) = ([id, "-hint"].concat(), [id, "-error"].concat());
+        let input = el("input")
+            .class("field-input")
+            .attr("name", id)
+            .attr("id", id)
+            .attr("type", setup.kind)
+            .attr("autocomplete", setup.autocomplete)
+            .attr("inputmode", setup.inputmode)
+            .attr("autocapitalize", setup.autocapitalize)
+            .attr("spellcheck", "false")
+            .flag("required", true)
+            .attr("aria-describedby", [hint_id.as_str(), &error_id].join(" "))
+            .attr("aria-invalid", (!error.is_empty()).then_some("true"))
+            .value(value)
+            .on("input", move |event| on_input(value_of(&event)));
+        el("div")
+            .class("field")
+            .child(el("label").class("field-label").attr("for", id).child(label))
+            .child(el("p").class("field-hint").attr("id", hint_id).child(hint))
+            .child(input)
+            .child(el("p").class("field-error").attr("id", error_id).child(error))
+            .into()
+    }
 }

@@ -1,7 +1,5 @@
 //! Line icons, drawn in the text's colour. They decorate words and never replace them: hidden from screen readers.
 
-use leptos::prelude::*;
-
 use super::html::{Element, svg};
 
 /// Which icon.
@@ -88,20 +86,11 @@ impl Icon {
 }
 
 /// Draws an [`Icon`]; size and stroke come from `style/icon.css`.
-#[component]
-pub fn IconView(
-    /// Which one.
-    icon: Icon,
-) -> impl IntoView {
-    draw(icon).into_any()
-}
-
-/// The same, as an element.
-pub(super) fn draw(icon: Icon) -> Element {
+pub fn icon(which: Icon) -> Element {
     svg("svg")
         .class("icon")
         .attr("viewBox", "0 0 24 24")
         .attr("aria-hidden", "true")
         .attr("focusable", "false")
-        .child(svg("path").attr("d", icon.strokes()))
+        .child(svg("path").attr("d", which.strokes()))
 }

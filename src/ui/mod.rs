@@ -1,14 +1,9 @@
-//! The parts that screens are made of: they take text, ids and callbacks.
+//! The parts that screens are made of. They take texts, ids and callbacks, and know nothing of booking.
 //!
-//! Nothing in here knows a booking, an address of ours, a language or the upstream: a page hands over the words it wants
-//! shown, and is told what was pressed. Every body is pure (no browser call, no clock, no `cfg`), because the proxy draws
-//! the same component natively that the browser later takes over; the browser is touched in event handlers and Effects
-//! alone, neither of which runs natively. Looks live in `style/`, one file of the same name per component: no `style`
-//! attribute anywhere, the page's security policy forbids it.
-#![allow(
-    unreachable_pub,
-    reason = "`#[component]` writes a second, hidden `pub fn`, which nobody re-exports"
-)]
+//! A part is a function or a struct of plain values that becomes [`html::Html`]; whoever shows it draws it again when its
+//! values change. It looks the same wherever it is drawn, and calls a browser in event handlers alone.
+
+pub mod html;
 
 mod announcer;
 mod badge;
@@ -26,7 +21,6 @@ mod field;
 mod footer;
 mod header;
 mod heading;
-pub mod html;
 mod icon;
 mod notice;
 mod option;
@@ -38,29 +32,48 @@ mod slot_list;
 mod success;
 mod wait;
 
-pub use announcer::Announcer;
-pub use badge::{Badge, Tone};
-pub use banner::Banner;
-pub use bar::{ChoiceBar, ChoiceLine};
+pub use announcer::announcer;
+pub use badge::{Tone, badge};
+pub use banner::{banner, live_banner};
+pub use bar::{choice_bar, choice_line};
 pub use button::{Button, ButtonKind, LinkButton};
-pub use card::{CardGroup, PictureCard};
-pub use chip::{ChipLink, ChipLinks, ChipRadios};
-pub use day_strip::{DayCell, DayStrip, StripSide};
+pub use card::{PictureCard, card_group};
+pub use chip::{ChipRadios, chip_link, chip_links};
+pub use day_strip::{DayCell, DayStrip, StripSide, Turn};
 pub use dialog::Dialog;
-pub use empty::EmptyState;
-pub use entry::{DateBlock, Entry, EntryGroup};
-pub use facts::{Fact, Facts};
+pub use empty::empty_state;
+pub use entry::{DateBlock, Entry, entry_group};
+pub use facts::{Fact, facts};
 pub use field::{Field, FieldSetup};
-pub use footer::{FooterWay, SiteFooter};
-pub use header::{AccountLink, AccountName, NavLink, SiteHeader, SkipLink};
-pub use heading::{Hero, PageHead, PageHeading};
-pub use icon::{Icon, IconView};
+pub use footer::{footer_way, site_footer};
+pub use header::{NavLink, SiteHeader, account_link, account_name, skip_link};
+pub use heading::{PageHead, hero, page_heading, page_heading_below};
+pub use icon::{Icon, icon};
 pub use notice::{Details, Notice, NoticeKind};
 pub use option::Choice;
-pub use persona::{Persona, PersonaList};
-pub use picture::{Picture, PictureFit};
+pub use persona::{Persona, persona_list};
+pub use picture::{PictureFit, picture};
 pub use search::SearchForm;
-pub use skeleton::{CardSkeletons, LineSkeletons, TimeSkeletons};
+pub use skeleton::{card_skeletons, line_skeletons, time_skeletons};
 pub use slot_list::{Slot, SlotList, SlotSection};
-pub use success::SuccessTick;
-pub use wait::WaitLine;
+pub use success::success_tick;
+pub use wait::wait_line;
+
+use std::sync::Arc;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlInputElement};
+
+/// What a press does.
+pub type Press = Arc<dyn Fn() + Send + Sync>;
+
+/// What picking does, or typing: told the value.
+pub type Pick = Arc<dyn Fn(String) + Send + Sync>;
+
+/// The value of the field or radio button that an event is about.
+fn value_of(event: &Event) -> String {
+    let field = event
+        .target()
+        .and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
+    field.map(|field| field.value()).unwrap_or_default()
+}

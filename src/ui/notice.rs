@@ -1,9 +1,7 @@
 //! What happened, what did not, and the way on: in place, beside what it is about.
 
-use leptos::prelude::*;
-
-use super::Icon;
-use super::html::{Element, el, list, live};
+use super::html::{Element, Html, Text, each, el};
+use super::{Icon, icon};
 
 /// What kind of news.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,66 +40,93 @@ impl NoticeKind {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Details {
     /// What to press ("Details").
-    pub summary: String,
+    pub summary: &'static str,
     /// Name and value each. Empty: no details are shown.
-    pub lines: Vec<(String, String)>,
+    pub lines: Vec<(&'static str, String)>,
 }
 
 /// A notice. Put it into the page when it happens: a warning or an error then announces itself (`role=alert`).
-#[component]
-pub fn Notice(
-    /// What kind.
-    #[prop(optional)]
+pub struct Notice {
     kind: NoticeKind,
-    /// What happened, in a few words.
-    #[prop(into)]
-    title: Signal<String>,
-    /// What it means, and what was not done; empty for none.
-    #[prop(optional, into)]
-    text: Signal<String>,
-    /// Folded away below.
-    #[prop(optional)]
+    title: Text,
+    text: Text,
     details: Details,
-    /// Not announced: it was there from the start, or something else says it.
-    #[prop(optional)]
     silent: bool,
-    /// The ways on, buttons or links.
-    #[prop(optional)]
-    children: Option<Children>,
-) -> impl IntoView {
-    let urgent = matches!(kind, NoticeKind::Warning | NoticeKind::Error);
-    let role = (!silent).then_some(if urgent { "alert" } else { "status" });
-    let words = live(move || {
-        let text = text.get();
-        (!text.is_empty()).then(|| el("p").child(text))
-    });
-    let actions = children.map(|children| el("div").class("notice-actions").child(children()));
-    let body = el("div")
-        .class("notice-body")
-        .child(el("p").class("notice-title").child(title))
-        .child(words)
-        .child(actions)
-        .child(folded(details));
-    el("div")
-        .class("notice")
-        .attr("data-kind", kind.name())
-        .attr("role", role)
-        .child(super::icon::draw(kind.icon()))
-        .child(body)
-        .into_any()
+    ways: Vec<Html>,
+}
+
+impl Notice {
+    /// What happened, in a few words.
+    pub fn new(kind: NoticeKind, title: impl Into<Text>) -> Self {
+        Self {
+            kind,
+            title: title.into(),
+            text: "".into(),
+            details: Details::default(),
+            silent: false,
+            ways: Vec::new(),
+        }
+    }
+
+    /// What it means, and what was not done; empty for none.
+    pub fn text(self, text: impl Into<Text>) -> Self {
+        Self {
+            text: text.into(),
+            ..self
+        }
+    }
+
+    /// Folded away below.
+    pub fn details(self, details: Details) -> Self {
+        Self { details, ..self }
+    }
+
+    /// Not announced: it was there from the start, or something else says it.
+    pub fn silent(self) -> Self {
+        Self { silent: true, ..self }
+    }
+
+    /// One more way on: a button or a link.
+    pub fn way(mut self, way: impl Into<Html>) -> Self {
+        self.ways.push(way.into());
+        self
+    }
+}
+
+/// It can take the focus, for when what was pressed is gone and this stands in its place.
+impl From<Notice> for Html {
+    fn from(notice: Notice) -> Self {
+        let urgent = matches!(notice.kind, NoticeKind::Warning | NoticeKind::Error);
+        let role = (!notice.silent).then_some(if urgent { "alert" } else { "status" });
+        let words = (!notice.text.is_empty()).then(|| el("p").child(notice.text));
+        let ways =
+            (!notice.ways.is_empty()).then(|| el("div").class("notice-actions").child(each(notice.ways)));
+        let body = el("div")
+            .class("notice-body")
+            .child(el("p").class("notice-title").child(notice.title))
+            .child(words)
+            .child(ways)
+            .child(folded(notice.details));
+        el("div")
+            .class("notice")
+            .attr("data-kind", notice.kind.name())
+            .attr("role", role)
+            .attr("tabindex", "-1")
+            .child(icon(notice.kind.icon()))
+            .child(body)
+            .into()
+    }
 }
 
 fn folded(details: Details) -> Option<Element> {
     let Details { summary, lines } = details;
-    let line = |(name, value): (String, String)| {
-        el("div")
-            .child(el("dt").child(name))
-            .child(el("dd").child(value))
+    let line = |(name, value): (&'static str, String)| {
+        el("div").child(el("dt").child(name)).child(el("dd").child(value))
     };
     (!lines.is_empty()).then(|| {
         el("details")
             .class("notice-details")
             .child(el("summary").child(summary))
-            .child(el("dl").child(list(lines.into_iter().map(line))))
+            .child(el("dl").child(each(lines.into_iter().map(line))))
     })
 }

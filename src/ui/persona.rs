@@ -1,60 +1,45 @@
 //! People to choose from, each with a line about them.
 
-use leptos::prelude::*;
+use super::html::{Element, Html, each, el};
+use super::{Icon, Press, icon};
 
-use super::Icon;
-use super::html::el;
-
-/// A titled list of [`Persona`]s.
-#[component]
-pub fn PersonaList(
-    /// Unique on the page.
-    #[prop(into)]
-    id: String,
-    /// Heading.
-    #[prop(into)]
-    title: Signal<String>,
-    /// One sentence below; empty for none.
-    #[prop(optional, into)]
-    text: Signal<String>,
-    /// List items.
-    children: Children,
-) -> impl IntoView {
+/// A titled list of people, with one sentence below the title. The id is unique on the page.
+pub fn persona_list(id: &'static str, title: &'static str, text: &'static str, all: Vec<Persona>) -> Element {
     el("section")
         .class("personas")
-        .attr("aria-labelledby", id.clone())
+        .attr("aria-labelledby", id)
         .child(el("h2").class("personas-title").attr("id", id).child(title))
         .child(el("p").class("personas-text").child(text))
-        .child(el("ul").class("personas-list").child(children()))
-        .into_any()
+        .child(el("ul").class("personas-list").child(each(all)))
 }
 
 /// One person, a button.
-#[component]
-pub fn Persona(
+pub struct Persona {
     /// Who.
-    #[prop(into)]
-    name: String,
+    pub name: String,
     /// What is to be known about them.
-    #[prop(into)]
-    text: String,
+    pub text: String,
     /// Called when chosen.
-    #[prop(into)]
-    on_press: Callback<()>,
-) -> impl IntoView {
-    let mark = el("span")
-        .class("persona-mark")
-        .attr("aria-hidden", "true")
-        .child(super::icon::draw(Icon::Person));
-    let words = el("span")
-        .child(el("span").class("persona-name").child(name).child(" "))
-        .child(el("span").class("persona-text").child(text));
-    let button = el("button")
-        .attr("type", "button")
-        .class("persona")
-        .on("click", move |_| on_press.run(()))
-        .child(mark)
-        .child(words)
-        .child(super::icon::draw(Icon::Later));
-    el("li").child(button).into_any()
+    pub on_press: Press,
+}
+
+impl From<Persona> for Html {
+    fn from(persona: Persona) -> Self {
+        let Persona { name, text, on_press } = persona;
+        let mark = el("span")
+            .class("persona-mark")
+            .attr("aria-hidden", "true")
+            .child(icon(Icon::Person));
+        let words = el("span")
+            .child(el("span").class("persona-name").child(name).child(" "))
+            .child(el("span").class("persona-text").child(text));
+        let button = el("button")
+            .attr("type", "button")
+            .class("persona")
+            .on("click", move |_| on_press())
+            .child(mark)
+            .child(words)
+            .child(icon(Icon::Later));
+        el("li").child(button).into()
+    }
 }

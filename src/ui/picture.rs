@@ -1,8 +1,9 @@
 //! A picture, or what stands in for one.
 
-use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::Event;
 
-use super::html::el;
+use super::html::{Element, el};
 
 /// How soon a picture is wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,23 +21,13 @@ const SIZE: (&str, &str) = ("640", "360");
 /// How many looks the stand-in has (see `style/picture.css`).
 const TONES: usize = 5;
 
-/// A decorative picture over a drawn stand-in, which shows while it loads, when there is none, and when it fails.
-#[component]
-pub fn Picture(
-    /// Its address, if there is one.
-    src: Option<String>,
-    /// What the picture is of: its first letter marks the stand-in, and gives it one of five looks, always the same.
-    title: String,
-    /// How soon.
-    #[prop(optional)]
-    fit: PictureFit,
-) -> impl IntoView {
-    let broken = RwSignal::new(false);
+/// A decorative picture over a drawn stand-in, which shows while it loads, when there is none, and when it fails. The
+/// first letter of the title marks the stand-in, and the title gives it one of five looks, always the same.
+pub fn picture(src: Option<String>, title: &str, fit: PictureFit) -> Element {
     let lazy = fit == PictureFit::Lazy;
-    let image = move |src: String| {
+    let image = |src: String| {
         el("img")
             .class("picture-image")
-            .class_if("broken", broken)
             .attr("loading", if lazy { "lazy" } else { "eager" })
             .attr("decoding", "async")
             .attr("fetchpriority", if lazy { "low" } else { "auto" })
@@ -44,15 +35,25 @@ pub fn Picture(
             .attr("height", SIZE.1)
             .attr("alt", "")
             .attr("src", src)
-            .on("error", move |_| broken.set(true))
+            .on("error", |event| hide(&event))
     };
     el("span")
         .class("picture")
-        .attr("data-tone", tone(&title).to_string())
+        .attr("data-tone", tone(title).to_string())
         .attr("aria-hidden", "true")
-        .child(el("span").class("picture-mark").child(mark(&title)))
+        .child(el("span").class("picture-mark").child(mark(title)))
         .child(src.map(image))
-        .into_any()
+}
+
+/// The stand-in shows again. The class stays when the screen is drawn again: nothing means it any different.
+fn hide(event: &Event) {
+    if let Some(image) = event
+        .target()
+        .and_then(|image| image.dyn_into::<web_sys::Element>().ok())
+    {
+        // Fails only for a name with a space in it.
+        let _ = image.class_list().add_1("broken");
+    }
 }
 
 fn mark(title: &str) -> String {

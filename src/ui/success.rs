@@ -1,12 +1,9 @@
 //! It worked: a large tick that draws itself once, or stands there at once where motion is unwanted (`style/success.css`).
 
-use leptos::prelude::*;
-
-use super::html::svg;
+use super::html::{Element, svg};
 
 /// The tick. Say what worked in words beside it.
-#[component]
-pub fn SuccessTick() -> impl IntoView {
+pub fn success_tick() -> Element {
     let ring = svg("circle")
         .class("success-ring")
         .attr("cx", "36")
@@ -24,5 +21,4 @@ pub fn SuccessTick() -> impl IntoView {
         .attr("focusable", "false")
         .child(ring)
         .child(stroke)
-        .into_any()
 }

@@ -1,156 +1,226 @@
-//! Attributes, properties and events of an element.
+//! Attributes, properties and events: as they are meant to be, and as they stand on an element of the page.
 
-use std::borrow::Cow;
+use std::cell::RefCell;
+use std::rc::Rc;
 
-use leptos::prelude::{Get, Signal};
-use leptos::reactive::effect::RenderEffect;
+use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Event, EventTarget, HtmlDialogElement, HtmlInputElement};
 
-/// What an attribute may be given.
-pub enum Value {
-    /// It is left out.
-    Absent,
-    /// For as long as the element is there.
-    Fixed(Cow<'static, str>),
-    /// It changes.
-    Words(Signal<String>),
-}
+use super::Text;
+
+/// What an attribute may be given; without a value it is left out.
+pub struct Value(pub(super) Option<Text>);
 
 impl From<&'static str> for Value {
     fn from(text: &'static str) -> Self {
-        Self::Fixed(text.into())
+        Self(Some(text.into()))
     }
 }
 
 impl From<String> for Value {
     fn from(text: String) -> Self {
-        Self::Fixed(text.into())
+        Self(Some(text.into()))
     }
 }
 
-impl From<Signal<String>> for Value {
-    fn from(text: Signal<String>) -> Self {
-        Self::Words(text)
+impl From<Text> for Value {
+    fn from(text: Text) -> Self {
+        Self(Some(text))
     }
 }
 
 impl<T: Into<Self>> From<Option<T>> for Value {
     fn from(value: Option<T>) -> Self {
-        value.map_or(Self::Absent, Into::into)
+        Self(value.and_then(|value| value.into().0))
     }
 }
 
+type Heard = Box<dyn FnMut(Event) + Send>;
+
+/// As it is meant to be.
 pub(super) enum Attribute {
-    Absent(&'static str),
-    Fixed(&'static str, Cow<'static, str>),
-    Live(&'static str, Box<dyn FnMut() -> Option<Cow<'static, str>> + Send>),
-    Class(&'static str, Signal<bool>),
-    Typed(Signal<String>),
-    Ticked(Signal<bool>),
-    On(&'static str, Box<dyn FnMut(web_sys::Event) + Send>),
-    Take(Box<dyn FnOnce(&web_sys::Element) + Send>),
+    Text(&'static str, Text),
+    Value(Text),
+    Checked(bool),
+    Modal(bool),
+    On(&'static str, Heard),
 }
 
-/// What has to live as long as the element does.
+/// As it stands.
 pub(super) enum Kept {
-    Effect(#[expect(dead_code, reason = "dropped with the element")] RenderEffect<()>),
-    Listener(&'static str, Closure<dyn FnMut(web_sys::Event)>),
-}
-
-impl Kept {
-    /// Takes an event's listener off again.
-    pub(super) fn off(&self, element: &web_sys::Element) {
-        if let Self::Listener(event, heard) = self {
-            // Fails only for an event of no name.
-            let _ = element.remove_event_listener_with_callback(event, heard.as_ref().unchecked_ref());
-        }
-    }
+    Text(&'static str, Text),
+    Value(Text),
+    Checked,
+    Modal,
+    On(Listener),
 }
 
 impl Attribute {
-    /// Gives the attribute to an element. `drawn`: the element has it already, and only changes count.
-    pub(super) fn give(self, element: &web_sys::Element, drawn: bool) -> Option<Kept> {
+    pub(super) fn classes(&mut self) -> Option<&mut Text> {
         match self {
-            Self::Absent(_) | Self::Fixed(..) if drawn => None,
-            Self::Absent(name) => {
-                set(element, name, None);
-                None
-            }
-            Self::Fixed(name, value) => {
-                set(element, name, Some(&value));
-                None
-            }
-            Self::Take(taken) => {
-                taken(element);
-                None
-            }
-            Self::On(event, heard) => Some(listen(element, event, heard)),
-            changing => Some(changing.follow(element.clone(), drawn)),
+            Self::Text("class", classes) => Some(classes),
+            _ => None,
         }
     }
 
-    fn follow(self, element: web_sys::Element, drawn: bool) -> Kept {
+    fn is_of(&self, kept: &Kept) -> bool {
+        match (self, kept) {
+            (Self::Text(new, _), Kept::Text(old, _)) => new == old,
+            (Self::On(new, _), Kept::On(old)) => *new == old.event,
+            (Self::Value(_), Kept::Value(_))
+            | (Self::Checked(_), Kept::Checked)
+            | (Self::Modal(_), Kept::Modal) => true,
+            _ => false,
+        }
+    }
+
+    /// Gives it to an element that is new, or `drawn` with it.
+    pub(super) fn give(self, to: &Element, drawn: bool) -> Kept {
         match self {
-            Self::Live(name, mut value) => effect(drawn, move |apply| {
-                let value = value();
-                if apply {
-                    set(&element, name, value.as_deref());
+            Self::Text(name, value) => {
+                if !drawn {
+                    set(to, name, &value);
                 }
-            }),
-            Self::Class(name, so) => effect(drawn, move |apply| {
-                let so = so.get();
-                if apply {
-                    toggle(&element, name, so);
+                Kept::Text(name, value)
+            }
+            Self::Value(text) => {
+                if drawn {
+                    tell_what_was_typed(to, &text);
+                } else {
+                    type_in(to, &text);
                 }
-            }),
-            Self::Typed(text) => effect(drawn, move |apply| {
-                let text = text.get();
-                if apply {
-                    property(&element, "value", &JsValue::from_str(&text));
+                Kept::Value(text)
+            }
+            Self::Checked(so) => check(to, so),
+            Self::Modal(open) => show_modal(to, open),
+            Self::On(event, heard) => Kept::On(Listener::new(to, event, heard)),
+        }
+    }
+
+    /// Becomes what it is meant to be, where it is not that already.
+    fn change(self, on: &Element, was: Kept) -> Kept {
+        match (self, was) {
+            (Self::Text(name, new), Kept::Text(_, old)) => {
+                if new != old {
+                    set(on, name, &new);
                 }
-            }),
-            Self::Ticked(so) => effect(drawn, move |apply| {
-                let so = so.get();
-                if apply {
-                    property(&element, "checked", &JsValue::from_bool(so));
+                Kept::Text(name, new)
+            }
+            // What the member types reaches us as an event; until then what stands there is newer than what we mean.
+            (Self::Value(new), Kept::Value(old)) => {
+                if new != old {
+                    type_in(on, &new);
                 }
-            }),
-            _ => effect(true, |_| ()),
+                Kept::Value(new)
+            }
+            (Self::On(_, heard), Kept::On(listener)) => {
+                *listener.heard.borrow_mut() = heard;
+                Kept::On(listener)
+            }
+            (other, _) => other.give(on, false),
         }
     }
 }
 
-/// Runs at once and on every change; is told whether to apply what it read. What was drawn already is only read, so
-/// that nothing is taken from a member who began to type before the app had started.
-fn effect(drawn: bool, mut run: impl FnMut(bool) + 'static) -> Kept {
-    let mut apply = !drawn;
-    let run: Box<dyn FnMut(Option<()>)> = Box::new(move |_| {
-        run(apply);
-        apply = true;
-    });
-    Kept::Effect(RenderEffect::new(run))
+/// All attributes of an element that is there become these.
+pub(super) fn change(on: &Element, old: &mut Vec<Kept>, new: Vec<Attribute>) {
+    let mut was = std::mem::take(old);
+    for attribute in new {
+        let known = was.iter().position(|kept| attribute.is_of(kept));
+        old.push(match known {
+            Some(at) => attribute.change(on, was.swap_remove(at)),
+            None => attribute.give(on, false),
+        });
+    }
+    for gone in was {
+        if let Kept::Text(name, _) = gone {
+            // Fails only for a name that is none, and names are written in our own source.
+            let _ = on.remove_attribute(name);
+        }
+    }
 }
 
-fn set(element: &web_sys::Element, name: &str, value: Option<&str>) {
-    // Fails only for a name that is none, and names are written in our own source.
-    let _ = match value {
-        Some(value) => element.set_attribute(name, value),
-        None => element.remove_attribute(name),
-    };
+fn set(on: &Element, name: &str, value: &str) {
+    let _ = on.set_attribute(name, value);
 }
 
-fn toggle(element: &web_sys::Element, name: &str, so: bool) {
-    let _ = element.class_list().toggle_with_force(name, so);
+fn type_in(field: &Element, text: &str) {
+    let field: &HtmlInputElement = field.unchecked_ref();
+    if field.value() != text {
+        field.set_value(text);
+    }
 }
 
-fn property(element: &web_sys::Element, name: &str, value: &JsValue) {
-    let _ = js_sys::Reflect::set(element, &JsValue::from_str(name), value);
+fn tell_what_was_typed(field: &Element, meant: &str) {
+    let field: HtmlInputElement = field.clone().unchecked_into();
+    if field.value() != meant {
+        // Once the whole page is taken over, its listener too.
+        leptos::prelude::queue_microtask(move || {
+            if let Ok(event) = Event::new("input") {
+                let _ = field.dispatch_event(&event);
+            }
+        });
+    }
 }
 
-fn listen(element: &web_sys::Element, event: &'static str, heard: Box<dyn FnMut(web_sys::Event) + Send>) -> Kept {
-    let heard: Box<dyn FnMut(web_sys::Event)> = heard;
-    let heard = Closure::wrap(heard);
-    let _ = element.add_event_listener_with_callback(event, heard.as_ref().unchecked_ref());
-    Kept::Listener(event, heard)
+/// A press that was not granted has moved the mark in the page, so it is put right every time.
+fn check(radio: &Element, so: bool) -> Kept {
+    let radio: &HtmlInputElement = radio.unchecked_ref();
+    if radio.checked() != so {
+        radio.set_checked(so);
+    }
+    Kept::Checked
+}
+
+/// A dialog can be shown once it is in the page, and then chooses the focus itself.
+fn show_modal(dialog: &Element, open: bool) -> Kept {
+    let dialog: HtmlDialogElement = dialog.clone().unchecked_into();
+    if dialog.open() != open {
+        leptos::prelude::queue_microtask(move || match (open, dialog.open()) {
+            // One already out of the page cannot be shown, and nobody is there to answer it.
+            (true, false) => drop(dialog.show_modal()),
+            (false, true) => dialog.close(),
+            _ => {}
+        });
+    }
+    Kept::Modal
+}
+
+/// Listens for as long as it is kept. What it calls can change, so that drawing again does not take it off and put it on.
+pub(super) struct Listener {
+    event: &'static str,
+    heard: Rc<RefCell<Heard>>,
+    on: EventTarget,
+    call: Closure<dyn FnMut(Event)>,
+}
+
+impl Listener {
+    fn new(on: &Element, event: &'static str, heard: Heard) -> Self {
+        let heard = Rc::new(RefCell::new(heard));
+        let calls = Rc::clone(&heard);
+        let call: Box<dyn FnMut(Event)> = Box::new(move |event| {
+            // An event that a handler sets off itself waits for nobody; it is not meant for that handler.
+            if let Ok(mut heard) = calls.try_borrow_mut() {
+                heard(event);
+            }
+        });
+        let call = Closure::wrap(call);
+        let on: EventTarget = on.clone().into();
+        // Fails only for an event of no name.
+        let _ = on.add_event_listener_with_callback(event, call.as_ref().unchecked_ref());
+        Self {
+            event,
+            heard,
+            on,
+            call,
+        }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let call = self.call.as_ref().unchecked_ref();
+        let _ = self.on.remove_event_listener_with_callback(self.event, call);
+    }
 }

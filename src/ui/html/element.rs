@@ -1,11 +1,9 @@
 //! An element, put together part by part.
 
-use std::borrow::Cow;
-
-use leptos::prelude::{AnyView, IntoAny, Signal};
+use web_sys::Event;
 
 use super::attribute::{Attribute, Value};
-use super::Html;
+use super::{Html, Text};
 
 /// An element with its attributes and children.
 pub struct Element {
@@ -30,38 +28,28 @@ impl Element {
         self
     }
 
-    /// The classes that it always has.
+    /// Its classes.
     pub fn class(self, names: &'static str) -> Self {
-        self.with(Attribute::Fixed("class", names.into()))
+        self.with(Attribute::Text("class", names.into()))
     }
 
-    /// A class that it has while something is so.
-    pub fn class_if(self, name: &'static str, so: impl Into<Signal<bool>>) -> Self {
-        self.with(Attribute::Class(name, so.into()))
+    /// One more class while something is so. Comes after [`Element::class`].
+    pub fn class_if(mut self, name: &'static str, so: bool) -> Self {
+        let classes = self.attributes.iter_mut().find_map(Attribute::classes);
+        if let (true, Some(classes)) = (so, classes) {
+            let all = classes.to_mut();
+            all.push(' ');
+            all.push_str(name);
+        }
+        self
     }
 
     /// An attribute. One without a value is left out.
     pub fn attr(self, name: &'static str, value: impl Into<Value>) -> Self {
-        match value.into() {
-            Value::Absent => self.with(Attribute::Absent(name)),
-            Value::Fixed(value) => self.with(Attribute::Fixed(name, value)),
-            Value::Words(value) => self.attr_live(name, move || Some(Cow::Owned(leptos::prelude::Get::get(&value)))),
+        match value.into().0 {
+            Some(value) => self.with(Attribute::Text(name, value)),
+            None => self,
         }
-    }
-
-    /// An attribute that changes with the signals that it reads; left out while it is `None`.
-    pub fn attr_live(
-        self,
-        name: &'static str,
-        value: impl FnMut() -> Option<Cow<'static, str>> + Send + 'static,
-    ) -> Self {
-        self.with(Attribute::Live(name, Box::new(value)))
-    }
-
-    /// An attribute that has one value while something is so, and is left out while it is not.
-    pub fn attr_if(self, name: &'static str, value: &'static str, so: impl Into<Signal<bool>>) -> Self {
-        let so = so.into();
-        self.attr_live(name, move || leptos::prelude::Get::get(&so).then_some(Cow::Borrowed(value)))
     }
 
     /// An attribute without a value, there or not.
@@ -69,34 +57,30 @@ impl Element {
         self.attr(name, so.then_some(""))
     }
 
-    /// What stands in a field.
-    pub fn value(self, text: Signal<String>) -> Self {
-        self.with(Attribute::Typed(text))
+    /// What stands in a field. A member who typed before the app had started is heard all the same: the field then tells
+    /// its `input` once more.
+    pub fn value(self, text: impl Into<Text>) -> Self {
+        self.with(Attribute::Value(text.into()))
     }
 
-    /// Whether a box is ticked.
-    pub fn checked(self, so: Signal<bool>) -> Self {
-        self.with(Attribute::Ticked(so))
+    /// Whether a radio button is the chosen one.
+    pub fn checked(self, so: bool) -> Self {
+        self.with(Attribute::Checked(so))
+    }
+
+    /// Whether a `<dialog>` is open, with the page behind it out of reach.
+    pub fn modal(self, open: bool) -> Self {
+        self.with(Attribute::Modal(open))
     }
 
     /// Calls back on an event.
-    pub fn on(self, event: &'static str, heard: impl FnMut(web_sys::Event) + Send + 'static) -> Self {
+    pub fn on(self, event: &'static str, heard: impl FnMut(Event) + Send + 'static) -> Self {
         self.with(Attribute::On(event, Box::new(heard)))
-    }
-
-    /// Hands over the browser's element, once there is one.
-    pub fn take(self, taken: impl FnOnce(&web_sys::Element) + Send + 'static) -> Self {
-        self.with(Attribute::Take(Box::new(taken)))
     }
 
     /// One more child.
     pub fn child(mut self, child: impl Into<Html>) -> Self {
         self.children.push(child.into());
         self
-    }
-
-    /// As a component gives it.
-    pub fn into_any(self) -> AnyView {
-        Html::from(self).into_any()
     }
 }

@@ -1,44 +1,46 @@
-//! Elements as plain values: what `view!` writes for elements, in one type.
+//! Elements as plain values: what a part of a screen is made of.
 //!
-//! `view!` gives every element, every attribute and every closure a type of its own, and with each type comes a copy of
-//! the code that draws it, takes it over, redraws and removes it: that was half of the wasm bundle. Here all of it is one
-//! [`Html`], drawn by one copy of the code. Leptos still owns the page (signals, owners, components, taking over).
+//! `view!` gives every element, attribute and closure a type of its own, and with each type comes a copy of the code that
+//! draws it, takes it over, changes and removes it: that was most of the wasm bundle (`docs/decisions/0011`). Here all of
+//! it is one [`Html`]. A component returns what is to be seen; [`live`] draws it again when a signal changes that it read,
+//! and keeps every element that is still meant, and so the focus, what is typed and where it is scrolled to.
 //!
-//! It must NOT know any component. Text is escaped; there is no way to write markup as text.
+//! What is still meant: the element at the same place among its parent's children with the same tag, as long as the
+//! parent has as many children as before. So code gives a parent always the same number of children: what may be missing
+//! is an `Option`, and what there may be more or less of stands in [`rows`] or [`each`].
+//!
+//! It must NOT know any part of a screen. Text is escaped; there is no way to write markup as text.
 
 mod attribute;
+mod change;
 mod draw;
 mod element;
-mod place;
 mod rows;
-mod take;
+mod stand;
 
 use std::borrow::Cow;
 
-use leptos::prelude::{AnyView, IntoAny, RenderHtml, Signal, View};
-
 pub use attribute::Value;
 pub use element::Element;
-pub use rows::{Row, row, rows};
+pub use rows::{Row, each, rows};
+
+/// Text that is the same for every member, or made for one.
+pub type Text = Cow<'static, str>;
 
 /// Something to show.
 pub enum Html {
     /// Nothing for now; a comment keeps its place.
     Nothing,
     /// A text.
-    Text(Cow<'static, str>),
-    /// A text that changes.
-    Words(Signal<String>),
+    Text(Text),
     /// An element.
     Element(Box<Element>),
-    /// One after the other; never empty.
+    /// One after the other, always as many; never empty.
     List(Vec<Html>),
-    /// Shown anew whenever a signal changes that it read.
+    /// One after the other, told apart by their keys.
+    Rows(Vec<Row>),
+    /// Drawn again whenever a signal changes that it read.
     Live(Box<dyn FnMut() -> Html + Send>),
-    /// Rows that keep their elements, and so the focus, as others come and go.
-    Rows(Box<dyn FnMut() -> Vec<Row> + Send>),
-    /// What a component gave.
-    View(AnyView),
 }
 
 /// An element of HTML.
@@ -51,24 +53,19 @@ pub fn svg(tag: &'static str) -> Element {
     Element::new(tag, true)
 }
 
-/// Shown anew whenever a signal changes that it reads.
+/// Drawn again whenever a signal changes that it reads.
 pub fn live<T: Into<Html>>(mut shown: impl FnMut() -> T + Send + 'static) -> Html {
     Html::Live(Box::new(move || shown().into()))
 }
 
-/// One after the other.
-pub fn list<T: Into<Html>>(parts: impl IntoIterator<Item = T>) -> Html {
-    let parts: Vec<Html> = parts.into_iter().map(Into::into).collect();
-    parts.into()
+/// One after the other, always as many.
+pub fn list<const N: usize>(parts: [Html; N]) -> Html {
+    Html::List(parts.into())
 }
 
-impl From<Vec<Html>> for Html {
-    fn from(parts: Vec<Html>) -> Self {
-        if parts.is_empty() {
-            Self::Nothing
-        } else {
-            Self::List(parts)
-        }
+impl From<Text> for Html {
+    fn from(text: Text) -> Self {
+        Self::Text(text)
     }
 }
 
@@ -84,27 +81,9 @@ impl From<String> for Html {
     }
 }
 
-impl From<Signal<String>> for Html {
-    fn from(text: Signal<String>) -> Self {
-        Self::Words(text)
-    }
-}
-
 impl From<Element> for Html {
     fn from(element: Element) -> Self {
         Self::Element(Box::new(element))
-    }
-}
-
-impl From<AnyView> for Html {
-    fn from(view: AnyView) -> Self {
-        Self::View(view)
-    }
-}
-
-impl<T: RenderHtml + Send + 'static> From<View<T>> for Html {
-    fn from(view: View<T>) -> Self {
-        Self::View(view.into_inner().into_any())
     }
 }
 

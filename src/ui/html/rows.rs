@@ -1,77 +1,71 @@
-//! Rows that are told apart by a key: one that stays keeps its element, and with it the focus.
+//! Rows that are told apart by a key: one that stays keeps its element, and with it the focus, as others come and go.
 
-use leptos::prelude::Owner;
-use leptos::reactive::effect::RenderEffect;
 use web_sys::{Comment, Node};
 
-use super::place::Standing;
-use super::take::Way;
-use super::{Element, Html};
+use super::Html;
+use super::stand::{Standing, Way};
 
-/// A row, and how it is drawn if it is new.
+/// A row.
 pub struct Row {
-    key: String,
-    draw: Box<dyn FnOnce() -> Element + Send>,
+    pub(super) key: String,
+    pub(super) shown: Html,
 }
 
-/// A row. Whatever is to draw it anew when it changes has to be part of the key.
-pub fn row(key: String, draw: impl FnOnce() -> Element + Send + 'static) -> Row {
-    Row {
+/// Rows with a key each, unique among them.
+pub fn rows<T: Into<Html>>(all: impl IntoIterator<Item = (String, T)>) -> Html {
+    let row = |(key, shown): (String, T)| Row {
         key,
-        draw: Box::new(draw),
-    }
+        shown: shown.into(),
+    };
+    Html::Rows(all.into_iter().map(row).collect())
 }
 
-/// Rows that change with the signals that `all` reads.
-pub fn rows(all: impl FnMut() -> Vec<Row> + Send + 'static) -> Html {
-    Html::Rows(Box::new(all))
-}
-
-impl Row {
-    pub(super) fn draw(self) -> Element {
-        (self.draw)()
-    }
-
-    /// In an owner of its own, so that its signals live as long as it does, and no longer.
-    fn stand(self, parent: &Owner, way: &Way) -> StandingRow {
-        let owner = parent.with(Owner::new);
-        let standing = owner.with(|| Html::from((self.draw)()).stand(way));
-        StandingRow {
-            key: self.key,
-            standing,
-            _owner: owner,
-        }
-    }
+/// Rows of which the first stays the first, whatever is in it.
+pub fn each<T: Into<Html>>(all: impl IntoIterator<Item = T>) -> Html {
+    rows(
+        all.into_iter()
+            .enumerate()
+            .map(|(at, shown)| (at.to_string(), shown)),
+    )
 }
 
 struct StandingRow {
     key: String,
     standing: Standing,
-    _owner: Owner,
 }
 
 /// Rows in the page, and the comment after the last.
-pub(super) struct StandingRows {
+pub struct StandingRows {
     rows: Vec<StandingRow>,
     end: Comment,
 }
 
 impl StandingRows {
-    fn first(mut all: Vec<Row>, parent: &Owner, way: &Way) -> Self {
-        let rows = all.drain(..).map(|row| row.stand(parent, way)).collect();
+    pub(super) fn new(all: Vec<Row>, way: &Way) -> Self {
+        let stand = |row: Row| StandingRow {
+            key: row.key,
+            standing: row.shown.stand(way),
+        };
         Self {
-            rows,
+            rows: all.into_iter().map(stand).collect(),
             end: way.comment(),
         }
     }
 
-    fn next(&mut self, all: Vec<Row>, parent: &Owner) {
+    pub(super) fn change(&mut self, all: Vec<Row>) {
         let mut old = std::mem::take(&mut self.rows);
         for row in all {
             let known = old.iter().position(|known| known.key == row.key);
             self.rows.push(match known {
-                Some(at) => old.remove(at),
-                None => row.stand(parent, &Way::New),
+                Some(at) => {
+                    let mut kept = old.remove(at);
+                    row.shown.change(&mut kept.standing);
+                    kept
+                }
+                None => StandingRow {
+                    key: row.key,
+                    standing: row.shown.stand(&Way::New),
+                },
             });
         }
         for gone in &mut old {
@@ -99,6 +93,7 @@ impl StandingRows {
         for row in &mut self.rows {
             row.standing.enter(parent, before);
         }
+        // Fails only where `before` is no child of `parent`; both come from the page itself.
         let _ = parent.insert_before(&self.end, before);
     }
 
@@ -106,24 +101,11 @@ impl StandingRows {
         for row in &mut self.rows {
             row.standing.leave();
         }
-        super::place::remove(&self.end);
+        super::stand::remove(&self.end);
     }
 
     pub(super) fn node(&self) -> Option<Node> {
         let first = self.rows.first().and_then(|row| row.standing.node());
         first.or_else(|| Some(self.end.clone().into()))
     }
-}
-
-pub(super) fn follow(mut all: Box<dyn FnMut() -> Vec<Row> + Send>, way: &Way) -> RenderEffect<StandingRows> {
-    let parent = Owner::current().unwrap_or_default();
-    let way = way.clone();
-    let run: Box<dyn FnMut(Option<StandingRows>) -> StandingRows> = Box::new(move |before| match before {
-        Some(mut standing) => {
-            standing.next(all(), &parent);
-            standing
-        }
-        None => StandingRows::first(all(), &parent, &way),
-    });
-    RenderEffect::new(run)
 }

@@ -1,17 +1,41 @@
-//! Standing up in the browser: taken over from a page that was drawn, or made new.
+//! Standing in the page: taken over from one that was drawn, or made new; coming in and leaving.
 
-use leptos::prelude::{Render, RenderHtml, document};
+use leptos::prelude::document;
 use leptos::reactive::effect::RenderEffect;
 use leptos::tachys::hydration::Cursor;
 use leptos::tachys::view::{Position, PositionState};
 use wasm_bindgen::JsCast;
-use web_sys::{Comment, Node, Text};
+use web_sys::{Comment, Node, Text as TextNode};
 
-use super::attribute::Kept;
-use super::place::{Standing, StandingElement};
-use super::{Element, Html, rows};
+use super::attribute::{Attribute, Kept};
+use super::rows::StandingRows;
+use super::{Element, Html, Text};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
+
+/// An [`Html`] in the page.
+pub enum Standing {
+    /// Its place.
+    Nothing(Comment),
+    /// With what it says.
+    Text(TextNode, Text),
+    /// An element.
+    Element(Box<StandingElement>),
+    /// One after the other.
+    List(Vec<Standing>),
+    /// Told apart by their keys.
+    Rows(StandingRows),
+    /// Follows its signals.
+    Live(RenderEffect<Standing>),
+}
+
+/// An element in the page.
+pub struct StandingElement {
+    pub(super) tag: &'static str,
+    pub(super) node: web_sys::Element,
+    pub(super) kept: Vec<Kept>,
+    pub(super) children: Vec<Standing>,
+}
 
 /// How nodes are come by.
 #[derive(Clone)]
@@ -52,13 +76,23 @@ impl Way {
         drawn.unwrap_or_else(|| document().create_comment(""))
     }
 
-    fn text(&self, text: &str) -> Text {
+    /// Two texts in a row were drawn with a comment between them; an empty one was drawn as a space.
+    fn text(&self, text: &str) -> TextNode {
         let drawn = self.next().map(|node| {
             let apart = matches!(self, Self::Drawn(_, p) if p.get() == Position::NextChildAfterText);
             if apart { self.next().unwrap_or(node) } else { node }
         });
         self.is_at(Position::NextChildAfterText);
-        drawn.map_or_else(|| document().create_text_node(text), JsCast::unchecked_into)
+        match drawn {
+            Some(node) => {
+                let node: TextNode = node.unchecked_into();
+                if text.is_empty() {
+                    node.set_data("");
+                }
+                node
+            }
+            None => document().create_text_node(text),
+        }
     }
 
     fn element(&self, tag: &str, svg: bool) -> Option<web_sys::Element> {
@@ -87,20 +121,11 @@ impl Html {
     pub(super) fn stand(self, way: &Way) -> Standing {
         match self {
             Self::Nothing => Standing::Nothing(way.comment()),
-            Self::Text(text) => Standing::Text(way.text(&text), None),
-            Self::Words(words) => {
-                let text = way.text("");
-                let follow = super::place::follow_words(words, text.clone(), way.is_drawn());
-                Standing::Text(text, Some(follow))
-            }
+            Self::Text(text) => Standing::Text(way.text(&text), text),
             Self::Element(element) => element.stand(way),
             Self::List(parts) => Standing::List(parts.into_iter().map(|part| part.stand(way)).collect()),
+            Self::Rows(all) => Standing::Rows(StandingRows::new(all, way)),
             Self::Live(shown) => Standing::Live(follow(shown, way)),
-            Self::Rows(all) => Standing::Rows(rows::follow(all, way)),
-            Self::View(view) => Standing::View(match way {
-                Way::New => view.build(),
-                Way::Drawn(cursor, position) => view.hydrate::<true>(cursor, position),
-            }),
         }
     }
 }
@@ -110,8 +135,8 @@ impl Element {
         let Some(node) = way.element(self.tag, self.svg) else {
             return Standing::Nothing(way.comment());
         };
-        let give = |attribute: super::attribute::Attribute| attribute.give(&node, way.is_drawn());
-        let kept: Vec<Kept> = self.attributes.into_iter().filter_map(give).collect();
+        let give = |attribute: Attribute| attribute.give(&node, way.is_drawn());
+        let kept = self.attributes.into_iter().map(give).collect();
         way.is_at(Position::FirstChild);
         let mut children: Vec<Standing> = self.children.into_iter().map(|child| child.stand(way)).collect();
         if way.is_drawn() {
@@ -138,4 +163,51 @@ fn follow(mut shown: Box<dyn FnMut() -> Html + Send>, way: &Way) -> RenderEffect
         None => shown().stand(&way),
     });
     RenderEffect::new(run)
+}
+
+impl Standing {
+    pub(super) fn enter(&mut self, parent: &Node, before: Option<&Node>) {
+        match self {
+            Self::List(parts) => parts.iter_mut().for_each(|part| part.enter(parent, before)),
+            Self::Rows(rows) => rows.enter(parent, before),
+            Self::Live(live) => drop(live.with_value_mut(|shown| shown.enter(parent, before))),
+            Self::Nothing(_) | Self::Text(..) | Self::Element(_) => {
+                if let Some(node) = self.node() {
+                    // Fails only where `before` is no child of `parent`; both come from the page itself.
+                    let _ = parent.insert_before(&node, before);
+                }
+            }
+        }
+    }
+
+    pub(super) fn leave(&mut self) {
+        match self {
+            Self::List(parts) => parts.iter_mut().for_each(Self::leave),
+            Self::Rows(rows) => rows.leave(),
+            Self::Live(live) => drop(live.with_value_mut(Self::leave)),
+            Self::Nothing(_) | Self::Text(..) | Self::Element(_) => {
+                if let Some(node) = self.node() {
+                    remove(&node);
+                }
+            }
+        }
+    }
+
+    /// The first of its nodes.
+    pub(super) fn node(&self) -> Option<Node> {
+        match self {
+            Self::Nothing(comment) => Some(comment.clone().into()),
+            Self::Text(text, _) => Some(text.clone().into()),
+            Self::Element(element) => Some(element.node.clone().into()),
+            Self::List(parts) => parts.first().and_then(Self::node),
+            Self::Rows(rows) => rows.node(),
+            Self::Live(live) => live.with_value_mut(|shown| shown.node()).flatten(),
+        }
+    }
+}
+
+pub(super) fn remove(node: &Node) {
+    if let Some(parent) = node.parent_node() {
+        let _ = parent.remove_child(node);
+    }
 }
