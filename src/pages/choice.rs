@@ -281,5 +281,5 @@ pub fn alternative(desk: Desk, slot: &Slot) -> impl IntoView + use<> {
             .start(state.zone.local_of(&slot.start_date_time), state.today())
     });
     let key = SlotKey::of(slot);
-    view! { <Button text=text on_press=desk.sends(Event::TimePicked(key)) /> }
+    view! { <Button text=text on_press=desk.sends(Event::AlternativePicked(key)) /> }
 }

@@ -1,86 +1,54 @@
 //! What became of a booking while the member looks at something else: on top of whatever screen that is.
 
-use booking::Route;
-use booking::flow::{Choice, Chosen, News, State};
-use booking::route::Pick;
-use booking::slots::SlotKey;
+use booking::bookings::Standing;
+use booking::flow::{Event, Outcome};
+use booking::refusal::Refusal;
 use leptos::prelude::*;
-use perfectgym::BookingId;
 
+use super::refused::sentence;
 use crate::desk::Desk;
-use crate::ui::{LinkButton, Notice, NoticeKind};
-
-/// What is to be told, and where it leads.
-#[derive(Clone, PartialEq, Eq)]
-enum Outcome {
-    Booked(BookingId),
-    NotBooked(Box<Route>),
-    GivenUp(Box<Route>),
-}
-
-fn outcome(state: &State) -> Option<Outcome> {
-    match &state.choice {
-        Choice::NotBooked { slot, .. } => away_from(state, slot).map(Outcome::NotBooked),
-        Choice::Uncertain {
-            slot, given_up: true, ..
-        } => away_from(state, slot).map(Outcome::GivenUp),
-        _ => booked(state),
-    }
-}
-
-/// Where the screen of a chosen time is, for whoever is not on it.
-fn away_from(state: &State, slot: &Chosen) -> Option<Box<Route>> {
-    let here = state.pick().is_some_and(|pick| pick.service == slot.service);
-    let there = Pick {
-        slot: Some(SlotKey::of(&slot.slot)),
-        ..Pick::of(slot.service)
-    };
-    (!here).then(|| Box::new(Route::Times(there)))
-}
-
-/// Whoever waited for the booking has seen it, and so has whoever opened it since.
-fn booked(state: &State) -> Option<Outcome> {
-    match state.said.as_ref()?.news {
-        News::Booked(id) if state.booking.as_ref().is_none_or(|(seen, _)| *seen != id) => {
-            Some(Outcome::Booked(id))
-        }
-        _ => None,
-    }
-}
+use crate::ui::{Button, ButtonKind, LinkButton, Notice, NoticeKind};
 
 /// Says it for eyes; ears have heard it already.
 #[component]
 pub fn Elsewhere() -> impl IntoView {
     let desk = Desk::here();
-    let outcome = desk.watch(outcome);
-    move || outcome.get().map(|outcome| notice(desk, outcome))
+    let outcome = desk.watch(|state| state.outcome.clone());
+    move || outcome.get().map(|outcome| notice(desk, &outcome))
 }
 
-fn notice(desk: Desk, outcome: Outcome) -> AnyView {
+fn notice(desk: Desk, outcome: &Outcome) -> AnyView {
     let w = desk.words;
-    let (kind, title, href, way) = match outcome {
-        Outcome::Booked(id) => (
-            NoticeKind::Success,
-            w.booked.text,
-            Route::Booking(id).format(),
-            w.bookings.detail_heading,
-        ),
-        Outcome::NotBooked(times) => (
+    let (kind, title, way) = match outcome {
+        Outcome::Booked { standing, .. } => {
+            let kind = match standing {
+                Standing::Cancelled | Standing::Unclear => NoticeKind::Warning,
+                Standing::Upcoming | Standing::ToBeConfirmed | Standing::Past => NoticeKind::Success,
+            };
+            let title = w.booked.said(*standing).to_owned();
+            (kind, title, w.bookings.detail_heading)
+        }
+        Outcome::Refused { status, .. } => {
+            let refusal = Refusal::of(status).unwrap_or(Refusal::NotAvailable);
+            let title = desk.state.with_untracked(|state| sentence(desk, state, &refusal));
+            (NoticeKind::Warning, title, w.times.choose)
+        }
+        Outcome::NotBooked { .. } => (
             NoticeKind::Error,
-            w.confirm.not_booked,
-            times.format(),
+            w.confirm.not_booked.to_owned(),
             w.confirm.check_again,
         ),
-        Outcome::GivenUp(times) => (
+        Outcome::GivenUp { .. } => (
             NoticeKind::Warning,
-            w.confirm.given_up,
-            times.format(),
+            w.confirm.given_up.to_owned(),
             w.confirm.look_now,
         ),
     };
+    let href = outcome.route().format();
     view! {
         <Notice kind=kind title=title silent=true>
             <LinkButton href=href text=way />
+            <Button text=w.confirm.close kind=ButtonKind::Plain on_press=desk.sends(Event::OutcomeSeen) />
         </Notice>
     }
     .into_any()

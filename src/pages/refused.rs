@@ -34,15 +34,15 @@ pub fn Refused(
     }
 }
 
-fn sentence(desk: Desk, state: &State, refusal: &Refusal) -> String {
+/// A refusal in words.
+pub fn sentence(desk: Desk, state: &State, refusal: &Refusal) -> String {
     (desk.words.refusals.of)(refusal, &refusal_context(desk, state))
 }
 
 /// What a refusal's sentence may name.
 pub fn refusal_context(desk: Desk, state: &State) -> RefusalContext {
     let time = state
-        .choice
-        .chosen()
+        .in_question()
         .map(|c| show::time(&state.zone, &c.slot.start_date_time))
         .unwrap_or_default();
     RefusalContext {
@@ -55,7 +55,7 @@ pub fn refusal_context(desk: Desk, state: &State) -> RefusalContext {
 fn clash(desk: Desk, state: &State) -> Option<String> {
     let booking = state.clash()?;
     let period = show::period(&state.zone, &booking.start_date_time, &booking.end_date_time);
-    Some((desk.words.confirm.service_on)(
+    Some((desk.words.refusals.clash)(
         &show::title(desk.words, booking.title.as_deref()),
         &period,
     ))
@@ -106,7 +106,7 @@ fn other_trainer(desk: Desk, slot: &perfectgym::Slot) -> AnyView {
                 let time = show::time(&state.zone, &slot.start_date_time);
                 (desk.words.confirm.option_with)(&time, &names)
             });
-            view! { <Button text=text on_press=desk.sends(Event::TimePicked(key)) /> }.into_any()
+            view! { <Button text=text on_press=desk.sends(Event::AlternativePicked(key)) /> }.into_any()
         }
         None => alternative(desk, slot).into_any(),
     }

@@ -1,9 +1,9 @@
 //! The times of one bookable appointment: what it is, with whom, on which day, at what time.
 
 use booking::Route;
-use booking::flow::{Event, State, Times as Known};
+use booking::flow::{Event, Listed, Mark, State, Times as Known};
 use booking::route::Pick;
-use booking::slots::{Offer, PartOfDay, SlotKey, trainers};
+use booking::slots::{PartOfDay, trainers};
 use leptos::prelude::*;
 use perfectgym::BookableAppointment;
 
@@ -198,8 +198,11 @@ fn TimesOfDay() -> impl IntoView {
         })
     });
     let sections = desk.watch(move |state| of_times(state, |times, pick| sections(desk, state, times, pick)));
-    let selected =
-        desk.text(|state| of_times(state, |times, pick| selected(times, pick).unwrap_or_default()));
+    let selected = desk.text(|state| {
+        of_times(state, |times, pick| {
+            selected(state, times, pick).unwrap_or_default()
+        })
+    });
     let picked = Callback::new(move |id: String| {
         if let Some(key) = show::slot_of(&id) {
             desk.send(Event::TimePicked(key));
@@ -208,45 +211,45 @@ fn TimesOfDay() -> impl IntoView {
     view! { <SlotList legend=legend name="time" sections=sections selected=selected on_pick=picked /> }
 }
 
-fn selected(times: &Known, pick: &Pick) -> Option<String> {
+/// The times of the shown day, the lost one in its place.
+fn listed(state: &State, times: &Known, pick: &Pick) -> Vec<Listed> {
+    let day = times.shown_day(pick, &state.zone);
+    times.listed(day, pick.trainer, &state.zone)
+}
+
+fn selected(state: &State, times: &Known, pick: &Pick) -> Option<String> {
     let key = pick.slot.as_ref()?;
-    let offers = Offer::group(times.slots());
-    offers
-        .iter()
-        .find(|offer| offer.has(key))
-        .and_then(|offer| offer.slots.first())
-        .map(show::slot_id)
+    let all = listed(state, times, pick);
+    let chosen = all.iter().find(|listed| listed.offer.has(key))?;
+    chosen.offer.slots.first().map(show::slot_id)
 }
 
 fn sections(desk: Desk, state: &State, times: &Known, pick: &Pick) -> Vec<SlotSection> {
     let w = &desk.words.times;
-    let day = times.shown_day(pick, &state.zone);
-    let offers = Offer::group(times.on_day(day, pick.trainer, &state.zone));
-    let in_part = |part| {
-        offers
-            .iter()
-            .filter(move |offer| PartOfDay::of(&offer.start, &state.zone) == part)
-    };
+    let all = listed(state, times, pick);
     let section = |part| SlotSection {
         heading: w.part(part).to_owned(),
-        slots: in_part(part)
-            .map(|offer| chip(desk, state, times, offer))
+        slots: all
+            .iter()
+            .filter(|listed| PartOfDay::of(&listed.offer.start, &state.zone) == part)
+            .map(|listed| chip(desk, state, listed))
             .collect(),
     };
     PartOfDay::ALL.map(section).to_vec()
 }
 
-fn chip(desk: Desk, state: &State, times: &Known, offer: &Offer) -> SlotChip {
-    let lost = |key: &SlotKey| offer.has(key);
-    let gone = if times.lost.as_ref().is_some_and(lost) {
-        desk.words.times.gone_mark
-    } else {
-        ""
+fn chip(desk: Desk, state: &State, listed: &Listed) -> SlotChip {
+    let w = &desk.words.times;
+    let offer = &listed.offer;
+    let gone = match listed.mark {
+        Mark::Free => "",
+        Mark::Taken => w.gone_mark,
+        Mark::Lost => w.lost_mark,
     };
     SlotChip {
         id: offer.slots.first().map(show::slot_id).unwrap_or_default(),
         label: show::time(&state.zone, &offer.start),
-        detail: (desk.words.times.until)(&show::time(&state.zone, &offer.end)),
+        detail: (w.until)(&show::time(&state.zone, &offer.end)),
         gone: gone.to_owned(),
     }
 }
@@ -280,7 +283,7 @@ fn EmptyDay() -> impl IntoView {
         };
         let go = next.map(|at| {
             let text = (w.next_free)(&dates.start(at, today));
-            let press = desk.sends(Event::DayPicked(at.date()));
+            let press = desk.sends(Event::NextFreePicked);
             view! { <Button text=text kind=ButtonKind::Primary on_press=press /> }
         });
         Some(view! { <EmptyState icon=Icon::Nothing title=w.empty_day text=text>{go}</EmptyState> })

@@ -82,7 +82,8 @@ sentences! {
     Shell {
         skip nav_label nav_catalogue nav_bookings sign_in sign_out language language_name studio
         demo demo_hint offline back_online help help_text help_at_the_desk
-        loading still_trying stop reload back signed_in signed_out
+        loading still_trying stop reload back signed_in signed_out signed_out_offline sign_out_owed
+        session_ended session_ended_at_book
     } { title: Two, signed_in_as: With, offline_as_of: With, call: With, write: With }
 }
 
@@ -102,7 +103,7 @@ sentences! {
     Times {
         back trainer any_trainer strip_label earlier later none_mark morning afternoon evening choose
         empty_day looking_ahead sign_in_to_see loading failed service_gone service_gone_hint gone_mark
-        service_failed about
+        lost_mark service_failed about
     } {
         zone: With, day_times: CountOf, day_unknown: With, count_mark: Count, legend: With,
         next_free: With, none_until: With, until: With, gone_at: With, unreadable: Count,
@@ -128,15 +129,38 @@ sentences! {
         label hint choose_trainer checking sign_in_to_book sign_in book booking can_be_booked
         uncertain uncertain_hint look_now given_up not_booked not_booked_hint unchecked
         gone gone_hint alternatives other_trainers check_again drop close confirmation_note offline
-    } { with: With, service_with: Two, service_on: Two, given_up_about: With, option_with: Two }
+    } { with: With, service_with: Two, given_up_about: With, option_with: Two }
 }
 
 sentences! {
     /// It is booked.
     #[derive(Debug)]
     Booked {
-        heading to_be_confirmed to_be_confirmed_text text day time trainer number service studio address
+        heading to_be_confirmed to_be_confirmed_text to_be_confirmed_said unclear unclear_text cancelled
+        cancelled_text text day time trainer number service studio address
         add_to_calendar google_calendar my_bookings another
+    }
+}
+
+impl Booked {
+    /// The heading over a booking that was just made. Not every answer to a booking says that it is booked.
+    pub fn headed(&self, standing: Standing) -> &'static str {
+        match standing {
+            Standing::Upcoming | Standing::Past => self.heading,
+            Standing::ToBeConfirmed => self.to_be_confirmed,
+            Standing::Unclear => self.unclear,
+            Standing::Cancelled => self.cancelled,
+        }
+    }
+
+    /// The same as a sentence.
+    pub fn said(&self, standing: Standing) -> &'static str {
+        match standing {
+            Standing::Upcoming | Standing::Past => self.text,
+            Standing::ToBeConfirmed => self.to_be_confirmed_said,
+            Standing::Unclear => self.unclear_text,
+            Standing::Cancelled => self.cancelled_text,
+        }
     }
 }
 
@@ -184,11 +208,11 @@ sentences! {
 }
 
 sentences! {
-    /// Why a time cannot be booked, and the ways on.
+    /// Why a time cannot be booked, and the ways on. `clash` takes a service's title and a period ("17:00–18:00").
     #[derive(Debug)]
     Refusals {
         title
-    } { of: fn(&Refusal, &RefusalContext) -> String, way: fn(Way) -> &'static str }
+    } { of: fn(&Refusal, &RefusalContext) -> String, clash: Two, way: fn(Way) -> &'static str }
 }
 
 /// What a refusal's sentence may name.
@@ -196,7 +220,7 @@ sentences! {
 pub struct RefusalContext {
     /// When the refused time starts ("17:30"); empty where it is not known.
     pub time: String,
-    /// The booking it clashes with ("Massage at 17:00–18:00"), where My bookings knows it.
+    /// The booking it clashes with, in the words of [`Refusals::clash`], where My bookings knows it.
     pub clash: Option<String>,
 }
 

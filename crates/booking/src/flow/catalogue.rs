@@ -3,7 +3,7 @@
 use perfectgym::{BookableAppointment, BookableAppointmentId, Slice, Walk};
 
 use super::state::unexpected;
-use super::{Answer, Call, Effect, Effects, Remote, State};
+use super::{Answer, Call, Effect, Effects, News, Remote, State};
 use crate::boot::walk_of_catalogue;
 use crate::route::Shelf;
 use crate::{Boot, Failure, Route};
@@ -16,6 +16,8 @@ pub struct Catalogue {
     /// How reading goes; its value says nothing, the services are beside it.
     pub load: Remote<()>,
     walk: Walk,
+    /// The shelf whose count was said last.
+    told: Option<Shelf>,
 }
 
 impl Catalogue {
@@ -25,6 +27,7 @@ impl Catalogue {
             services: Vec::new(),
             load: Remote::default(),
             walk: walk_of_catalogue(),
+            told: None,
         };
         if let Some(slice) = &boot.catalogue {
             catalogue.took(slice);
@@ -108,8 +111,23 @@ impl State {
     /// On the catalogue: reads what is missing. A shelf that is only part of the catalogue needs all of it.
     pub(super) fn enter_catalogue(&mut self, shelf: &Shelf, fx: &mut Effects) {
         let needs_all = *shelf != Shelf::default() && self.catalogue.has_more();
-        if !self.catalogue.is_known() || needs_all {
+        let known = self.catalogue.is_known() && !needs_all;
+        if known {
+            self.say_found(shelf);
+        } else if !self.catalogue.load.has_just_failed(self.now) {
             self.more_services(fx);
+        }
+    }
+
+    /// How many there are of what was looked for, once for each shelf. The whole catalogue is no finding.
+    fn say_found(&mut self, shelf: &Shelf) {
+        if self.catalogue.told.as_ref() == Some(shelf) {
+            return;
+        }
+        self.catalogue.told = Some(shelf.clone());
+        if *shelf != Shelf::default() {
+            let found = self.catalogue.services.iter().filter(|s| fits(s, shelf)).count();
+            self.say(News::Found(found));
         }
     }
 

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
-use perfectgym::{AppointmentBooking, BookingId, ValidationStatus};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use perfectgym::{AppointmentBooking, BookableAppointmentId, BookingId, ValidationStatus};
 
-use super::{Call, Cancel, Catalogue, Choice, Effect, Effects, Remote, Session, SignInForm, Ticket, Times};
+use super::{Call, Cancel, Catalogue, Choice, Effect, Effects, Outcome, Remote, Session, SignInForm};
+use super::{Ticket, Times};
+use crate::bookings::Standing;
 use crate::route::Pick;
 use crate::{Boot, Failure, FailureKind, Route, StudioZone};
 
@@ -38,6 +40,12 @@ pub struct State {
     pub cancel: Cancel,
     /// The sign-in form.
     pub sign_in: SignInForm,
+    /// What became of an attempt whose member was elsewhere, until they have seen it.
+    pub outcome: Option<Outcome>,
+    /// How many of My bookings could not be read.
+    pub unreadable_bookings: usize,
+    /// Finding out who the member is takes long, and the screen waits for it.
+    pub session_slow: bool,
     /// What a screen reader should hear next.
     pub said: Option<Said>,
     /// The wait after which it is looked again what became of an attempt.
@@ -69,6 +77,10 @@ pub enum News {
         /// How many.
         count: usize,
     },
+    /// So much of the catalogue is what was looked for.
+    Found(usize),
+    /// The shown day has no times, and the next free one has been found; in the studio's time.
+    NextFree(NaiveDateTime),
     /// Reading takes long.
     StillTrying,
     /// The chosen time can be booked.
@@ -77,10 +89,17 @@ pub enum News {
     Refused(ValidationStatus),
     /// The chosen time is no longer there.
     TimeGone,
-    /// It is booked.
-    Booked(BookingId),
+    /// There is a booking.
+    Booked {
+        /// Which.
+        id: BookingId,
+        /// What it is; not every answer to a booking says that it is booked.
+        standing: Standing,
+    },
     /// Nobody knows yet whether it was booked.
     Checking,
+    /// Whether it was booked cannot be found out.
+    GivenUp,
     /// Nothing was booked.
     NotBooked,
     /// It is cancelled.
@@ -91,6 +110,16 @@ pub enum News {
     SignedIn,
     /// Signed out.
     SignedOut,
+    /// Signed out here, and the session lives until the proxy can be told.
+    SignOutOwed {
+        /// Because there is no network.
+        offline: bool,
+    },
+    /// The session ended by itself.
+    SessionEnded {
+        /// Just when something was to be booked, which therefore was not.
+        at_book: bool,
+    },
     /// The network is gone.
     Offline,
     /// The network is back.
@@ -102,11 +131,12 @@ pub enum News {
 impl News {
     /// Whether it should interrupt what is being read out.
     pub fn is_urgent(&self) -> bool {
-        use News::{Checking, Failed, NotBooked, NotCancelled, Offline, Refused, TimeGone};
+        use News::{Checking, Failed, GivenUp, NotBooked, NotCancelled, Offline};
+        use News::{Refused, SessionEnded, SignOutOwed, TimeGone};
         matches!(
             self,
-            Refused(_) | TimeGone | NotBooked | NotCancelled | Checking | Offline | Failed
-        )
+            Refused(_) | TimeGone | NotBooked | NotCancelled | Checking | GivenUp | Offline | Failed
+        ) || matches!(self, SessionEnded { .. } | SignOutOwed { .. })
     }
 }
 
@@ -127,6 +157,9 @@ impl State {
             booking: None,
             cancel: Cancel::None,
             sign_in: SignInForm::default(),
+            outcome: None,
+            unreadable_bookings: 0,
+            session_slow: false,
             said: None,
             next_look: None,
             session_unread: false,
@@ -155,6 +188,13 @@ impl State {
             Route::Times(pick) => Some(pick),
             _ => None,
         }
+    }
+
+    /// What something is called, as far as it is known.
+    pub fn service_title(&self, id: BookableAppointmentId) -> Option<&str> {
+        let times = self.times.as_ref().filter(|times| times.service == id);
+        let about = times.and_then(|times| times.about.value.as_ref());
+        about.or_else(|| self.catalogue.get(id))?.title.as_deref()
     }
 
     pub(super) fn call(&mut self, call: Call, fx: &mut Effects) -> Ticket {
@@ -199,6 +239,7 @@ impl State {
             return;
         };
         let is_missed = self.is_missed(call);
+        let call_is_session = *call == Call::ReadSession;
         self.catalogue.load.is_slow_by(ticket);
         self.bookings.is_slow_by(ticket);
         if let Some((_, booking)) = &mut self.booking {
@@ -208,14 +249,21 @@ impl State {
             times.is_slow_by(ticket);
         }
         if is_missed {
+            self.session_slow |= call_is_session;
             self.say(News::StillTrying);
         }
+    }
+
+    /// Whether the screen shows nothing before it is known who the member is.
+    fn waits_for_session(&self) -> bool {
+        self.route.is_for_members() || (self.times_need_sign_in && matches!(self.route, Route::Times(_)))
     }
 
     /// Whether somebody waits for it: what is read again behind a screen that has it, or fetched ahead, is not missed.
     fn is_missed(&self, call: &Call) -> bool {
         match call {
-            Call::ReadSession | Call::ReadService(_) => false,
+            Call::ReadSession => self.session == Session::Unknown && self.waits_for_session(),
+            Call::ReadService(_) => false,
             Call::ReadBookings => self.bookings.value.is_none(),
             Call::ReadBooking(_) => self.booking.as_ref().is_none_or(|(_, b)| b.value.is_none()),
             Call::ReadSlots { page, .. } => self.times.as_ref().is_some_and(|times| {

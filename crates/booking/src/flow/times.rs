@@ -8,8 +8,9 @@ use perfectgym::{BookableAppointment, BookableAppointmentId, InstructorId, Slot}
 
 use super::{Remote, Ticket};
 use crate::StudioZone;
+use crate::refusal::Refusal;
 use crate::route::Pick;
-use crate::slots::{LAST_PAGE, SlotKey, day_of, days_of, is_with, merge, page_of};
+use crate::slots::{LAST_PAGE, Offer, SlotKey, add, day_of, days_of, is_with, merge, page_of};
 
 /// How many further windows an empty one makes us look through.
 const LOOK_AHEAD: u32 = 4;
@@ -27,8 +28,41 @@ pub struct Times {
     pub page: u32,
     /// The slots of each page that was asked for.
     pub pages: BTreeMap<u32, Remote<Vec<Slot>>>,
-    /// A time that was refused or has gone, to be struck out.
-    pub lost: Option<SlotKey>,
+    /// A time that is no longer what the list said, to be struck out.
+    pub lost: Option<Lost>,
+    /// What was refused since the member came to this screen, and is not offered again.
+    pub(super) refused: Vec<SlotKey>,
+    /// How many times of which page could not be read.
+    pub(super) unreadable: Vec<(u32, usize)>,
+}
+
+/// A time that was refused, or has vanished.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lost {
+    /// Which; without names where only an address told of it.
+    pub slot: Slot,
+    /// Why; `None` where it has vanished.
+    pub why: Option<Refusal>,
+}
+
+/// How a time stands in the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// It can be chosen.
+    Free,
+    /// Somebody else has it by now.
+    Taken,
+    /// It cannot be booked, for another reason.
+    Lost,
+}
+
+/// A time as the list of a day shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// The time; what was lost of it comes last.
+    pub offer: Offer,
+    /// Whether it can be chosen.
+    pub mark: Mark,
 }
 
 /// One day of the strip.
@@ -42,6 +76,25 @@ pub struct DayView {
     pub is_today: bool,
 }
 
+impl Lost {
+    /// How a time stands of which this may be a part. With somebody else it may still be had, and that one comes first.
+    fn mark(&self, offer: &mut Offer) -> Mark {
+        let key = SlotKey::of(&self.slot);
+        let Some(at) = offer.slots.iter().position(|slot| SlotKey::of(slot) == key) else {
+            return Mark::Free;
+        };
+        if offer.slots.len() > 1 {
+            let lost = offer.slots.remove(at);
+            offer.slots.push(lost);
+            return Mark::Free;
+        }
+        match self.why {
+            None | Some(Refusal::Taken) => Mark::Taken,
+            Some(_) => Mark::Lost,
+        }
+    }
+}
+
 impl Times {
     pub(super) fn new(service: BookableAppointmentId, today: NaiveDate) -> Self {
         Self {
@@ -51,6 +104,8 @@ impl Times {
             page: 0,
             pages: BTreeMap::new(),
             lost: None,
+            refused: Vec::new(),
+            unreadable: Vec::new(),
         }
     }
 
@@ -66,7 +121,34 @@ impl Times {
     }
 
     pub(super) fn outdate(&mut self) {
+        self.about.unfail();
         self.pages.values_mut().for_each(Remote::outdate);
+    }
+
+    pub(super) fn unfail(&mut self) {
+        self.about.unfail();
+        self.pages.values_mut().for_each(Remote::unfail);
+    }
+
+    /// What was refused is told from what was not once more: for a new look at the screen, or somebody else's.
+    pub(super) fn forget_refusals(&mut self) {
+        self.lost = None;
+        self.refused.clear();
+    }
+
+    pub(super) fn loses(&mut self, slot: Slot, why: Option<Refusal>) {
+        self.lost = Some(Lost { slot, why });
+    }
+
+    pub(super) fn could_not_read(&mut self, page: u32, count: usize) {
+        self.unreadable.retain(|(other, _)| *other != page);
+        self.unreadable.push((page, count));
+    }
+
+    /// How many times of the shown days could not be read.
+    pub fn unreadable(&self) -> usize {
+        let shown = self.unreadable.iter().find(|(page, _)| *page == self.page);
+        shown.map_or(0, |(_, count)| *count)
     }
 
     pub(super) fn is_slow_by(&mut self, ticket: Ticket) {
@@ -95,12 +177,32 @@ impl Times {
         self.slots().into_iter().filter(wanted).collect()
     }
 
+    /// The times of one day with one trainer as the list shows them, with the lost one in its place.
+    pub fn listed(&self, day: NaiveDate, trainer: Option<InstructorId>, zone: &StudioZone) -> Vec<Listed> {
+        let mut slots = self.on_day(day, trainer, zone);
+        let lost = self.lost.as_ref();
+        let lost = lost.filter(|lost| day_of(&lost.slot, zone) == day && is_with(&lost.slot, trainer));
+        if let Some(lost) = lost {
+            add(&mut slots, &lost.slot);
+        }
+        let listed = |mut offer: Offer| {
+            let mark = lost.map_or(Mark::Free, |lost| lost.mark(&mut offer));
+            Listed { offer, mark }
+        };
+        Offer::group(slots).into_iter().map(listed).collect()
+    }
+
+    fn free_on_day(&self, day: NaiveDate, trainer: Option<InstructorId>, zone: &StudioZone) -> usize {
+        let listed = self.listed(day, trainer, zone);
+        listed.iter().filter(|listed| listed.mark == Mark::Free).count()
+    }
+
     /// The days of the shown page.
     pub fn days(&self, trainer: Option<InstructorId>, zone: &StudioZone) -> Vec<DayView> {
         let known = self.current().is_some_and(|page| page.value.is_some());
         let view = |date| DayView {
             date,
-            count: known.then(|| crate::slots::Offer::group(self.on_day(date, trainer, zone)).len()),
+            count: known.then(|| self.free_on_day(date, trainer, zone)),
             is_today: date == self.today,
         };
         days_of(self.today, self.page).map(view).collect()

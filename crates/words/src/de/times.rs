@@ -24,6 +24,7 @@ pub(super) const TIMES: Times = Times {
     service_gone: "Dieser Termin wird nicht mehr angeboten.",
     service_gone_hint: "Sieh nach, was das Studio sonst anbietet.",
     gone_mark: "gerade vergeben",
+    lost_mark: "nicht buchbar",
     service_failed: "Dieser Termin konnte nicht geladen werden.",
     about: "Über diesen Termin",
     zone: |zone| match zone {
@@ -88,7 +89,6 @@ pub(super) const CONFIRM: Confirm = Confirm {
     offline: "Du bist offline. Buchen kannst du, sobald du wieder online bist.",
     with: |names| ["bei ", names].concat(),
     service_with: |service, names| [service, " bei ", names].concat(),
-    service_on: |service, when| [service, " am ", when].concat(),
     given_up_about: |what| ["Bitte frag das Studio nach: ", what, "."].concat(),
     option_with: |time, names| [time, " bei ", names].concat(),
 };

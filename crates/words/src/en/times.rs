@@ -24,6 +24,7 @@ pub(super) const TIMES: Times = Times {
     service_gone: "This appointment isn't offered any more.",
     service_gone_hint: "See what else the studio offers.",
     gone_mark: "just taken",
+    lost_mark: "can't be booked",
     service_failed: "This appointment couldn't be loaded.",
     about: "About this appointment",
     zone: |zone| match zone {
@@ -72,7 +73,6 @@ pub(super) const CONFIRM: Confirm = Confirm {
     offline: "You're offline. You can book once you're back online.",
     with: |names| ["with ", names].concat(),
     service_with: |service, names| [service, " with ", names].concat(),
-    service_on: |service, when| [service, " on ", when].concat(),
     given_up_about: |what| ["Please ask the studio about ", what, "."].concat(),
     option_with: |time, names| [time, " with ", names].concat(),
 };
