@@ -84,7 +84,7 @@ sentences! {
         demo demo_hint offline back_online help help_text help_at_the_desk
         loading still_trying stop reload back signed_in signed_out signed_out_offline sign_out_owed
         session_ended session_ended_at_book
-    } { title: Two, signed_in_as: With, offline_as_of: With, call: With, write: With }
+    } { title: Two, offline_as_of: With, call: With, write: With }
 }
 
 sentences! {
@@ -98,15 +98,15 @@ sentences! {
 
 sentences! {
     /// The times of one service. `zone` takes an IANA name; `day_times` and `day_unknown` a day in long form; `next_free`
-    /// and `none_until` a day or day and time; `until` and `gone_at` a time.
+    /// and `none_until` a day or day and time; `until` a time.
     #[derive(Debug)]
     Times {
-        back trainer any_trainer strip_label earlier later none_mark morning afternoon evening choose
+        back trainer any_trainer strip_label earlier later morning afternoon evening choose
         empty_day looking_ahead sign_in_to_see loading failed service_gone service_gone_hint gone_mark
         lost_mark service_failed about
     } {
         zone: With, day_times: CountOf, day_unknown: With, count_mark: Count, legend: With,
-        next_free: With, none_until: With, until: With, gone_at: With, unreadable: Count,
+        next_free: With, none_until: With, until: With, unreadable: Count,
     }
 }
 
@@ -128,7 +128,7 @@ sentences! {
     Confirm {
         label hint choose_trainer checking sign_in_to_book sign_in book booking can_be_booked
         uncertain uncertain_hint look_now given_up not_booked not_booked_hint unchecked
-        gone gone_hint alternatives other_trainers check_again drop close confirmation_note offline
+        gone gone_hint alternatives other_trainers check_again drop close offline
     } { with: With, service_with: Two, given_up_about: With, option_with: Two }
 }
 
@@ -177,9 +177,9 @@ sentences! {
     /// My bookings, and one of them.
     #[derive(Debug)]
     Bookings {
-        heading upcoming past cancelled no_upcoming no_past no_cancelled none none_hint book_one covers
+        heading upcoming past cancelled no_upcoming none none_hint book_one covers
         detail_heading back loading failed detail_failed detail_gone not_participating
-    } { unreadable: Count, as_of: With, standing: fn(Standing) -> &'static str }
+    } { unreadable: Count, standing: fn(Standing) -> &'static str }
 }
 
 impl Bookings {
@@ -198,13 +198,13 @@ sentences! {
 }
 
 sentences! {
-    /// Signing in. `as_member` takes a first name.
+    /// Signing in.
     #[derive(Debug)]
     SignIn {
-        heading why why_book number number_hint birth_date birth_date_hint day month year
-        submit busy wrong too_many number_missing birth_date_missing birth_date_invalid birth_date_ahead
-        demo_heading demo_text privacy failed
-    } { as_member: With, welcome: With }
+        heading why why_book number number_hint birth_date birth_date_hint
+        submit busy number_missing birth_date_missing birth_date_invalid birth_date_ahead
+        demo_heading demo_text privacy
+    }
 }
 
 sentences! {

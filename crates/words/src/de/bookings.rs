@@ -42,8 +42,6 @@ pub(super) const BOOKINGS: Bookings = Bookings {
     past: "Vergangene",
     cancelled: "Stornierte",
     no_upcoming: "Du hast keine kommenden Termine.",
-    no_past: "Keine vergangenen Termine.",
-    no_cancelled: "Nichts storniert.",
     none: "Du hast noch keine Buchungen.",
     none_hint: "Sobald du buchst, stehen deine Termine hier.",
     book_one: "Termin buchen",
@@ -59,7 +57,6 @@ pub(super) const BOOKINGS: Bookings = Bookings {
         let bookings = counted(n, "Keine Buchung ist", "Buchung ist", "Buchungen sind");
         [&bookings, " nicht lesbar. Frag das Studio nach den übrigen."].concat()
     },
-    as_of: |time| ["Stand ", time, " Uhr."].concat(),
     standing,
 };
 

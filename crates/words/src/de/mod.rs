@@ -92,7 +92,6 @@ const SHELL: Shell = Shell {
     session_ended: "Du bist nicht mehr angemeldet. Bitte melde dich neu an.",
     session_ended_at_book: "Du bist nicht mehr angemeldet. Es wurde nichts gebucht.",
     title: |screen, studio| [screen, " – ", studio].concat(),
-    signed_in_as: |name| ["Angemeldet als ", name].concat(),
     offline_as_of: |time| ["Du bist offline. Deine Buchungen, Stand ", time, " Uhr."].concat(),
     call: |phone| [phone, " anrufen"].concat(),
     write: |email| ["An ", email, " schreiben"].concat(),
@@ -128,13 +127,8 @@ const SIGN_IN: SignIn = SignIn {
     number_hint: "Sie steht auf deiner Karte oder in deinem Vertrag.",
     birth_date: "Geburtsdatum",
     birth_date_hint: "Tag, Monat und Jahr.",
-    day: "Tag",
-    month: "Monat",
-    year: "Jahr",
     submit: "Anmelden",
     busy: "Du wirst angemeldet …",
-    wrong: "Nummer und Geburtsdatum passen nicht zusammen. Prüf beides und versuch es erneut.",
-    too_many: "Das wurde zu oft versucht.",
     number_missing: "Gib deine Mitgliedsnummer ein.",
     birth_date_missing: "Gib dein Geburtsdatum ein.",
     birth_date_invalid: "Gib ein ganzes Datum ein: Tag, Monat und Jahr.",
@@ -142,9 +136,6 @@ const SIGN_IN: SignIn = SignIn {
     demo_heading: "Als Testmitglied ausprobieren",
     demo_text: "Keine dieser Personen gibt es wirklich.",
     privacy: "Von deinen Daten bekommt diese Seite nur deinen Vornamen.",
-    failed: "Du konntest nicht angemeldet werden.",
-    as_member: |name| ["Als ", name, " anmelden"].concat(),
-    welcome: |name| ["Hallo ", name, ", du bist angemeldet."].concat(),
 };
 
 const NOT_FOUND: NotFound = NotFound {

@@ -42,8 +42,6 @@ pub(super) const BOOKINGS: Bookings = Bookings {
     past: "Past",
     cancelled: "Cancelled",
     no_upcoming: "Nothing booked ahead.",
-    no_past: "No past appointments.",
-    no_cancelled: "Nothing cancelled.",
     none: "You have no bookings yet.",
     none_hint: "Once you book, your appointments are listed here.",
     book_one: "Book an appointment",
@@ -59,7 +57,6 @@ pub(super) const BOOKINGS: Bookings = Bookings {
         let bookings = counted(n, "No booking", "booking", "bookings");
         [&bookings, " couldn't be read. Ask the studio about the rest."].concat()
     },
-    as_of: |time| ["As of ", time, "."].concat(),
     standing,
 };
 

@@ -92,7 +92,6 @@ const SHELL: Shell = Shell {
     session_ended: "You're no longer signed in. Please sign in again.",
     session_ended_at_book: "You're no longer signed in. Nothing was booked.",
     title: |screen, studio| [screen, " – ", studio].concat(),
-    signed_in_as: |name| ["Signed in as ", name].concat(),
     offline_as_of: |time| ["You're offline. Your bookings as of ", time, "."].concat(),
     call: |phone| ["Call ", phone].concat(),
     write: |email| ["Write to ", email].concat(),
@@ -128,13 +127,8 @@ const SIGN_IN: SignIn = SignIn {
     number_hint: "It is on your card or in your contract.",
     birth_date: "Date of birth",
     birth_date_hint: "Day, month and year.",
-    day: "Day",
-    month: "Month",
-    year: "Year",
     submit: "Sign in",
     busy: "Signing you in…",
-    wrong: "Number and date of birth don't match. Check both and try again.",
-    too_many: "That was tried too often.",
     number_missing: "Enter your member number.",
     birth_date_missing: "Enter your date of birth.",
     birth_date_invalid: "Enter a full date: day, month and year.",
@@ -142,9 +136,6 @@ const SIGN_IN: SignIn = SignIn {
     demo_heading: "Try it as a test member",
     demo_text: "None of them is a real person.",
     privacy: "Of your details, this page only gets your first name.",
-    failed: "You couldn't be signed in.",
-    as_member: |name| ["Sign in as ", name].concat(),
-    welcome: |name| ["Hello ", name, ", you're signed in."].concat(),
 };
 
 const NOT_FOUND: NotFound = NotFound {
