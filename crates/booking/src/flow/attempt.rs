@@ -133,7 +133,7 @@ impl State {
             _ => return,
         };
         let look = Call::Settle { attempt };
-        if !self.in_flight.values().any(|call| *call == look) {
+        if !self.is_in_flight(&look) {
             self.call(look, fx);
         }
     }

@@ -218,7 +218,7 @@ impl State {
     /// Whether the page that would have the time is known, and up to date.
     fn page_is_read(&self, key: &SlotKey) -> bool {
         let Some(times) = &self.times else { return false };
-        let page = times.pages.get(&times.page_with(key, &self.zone));
+        let page = times.page(times.page_with(key, &self.zone));
         page.is_some_and(|page| page.value.is_some() && page.read_at.is_some())
     }
 

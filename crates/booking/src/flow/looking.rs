@@ -74,7 +74,7 @@ impl State {
             return;
         };
         let unread = |page: &u32| {
-            let known = times.pages.get(page);
+            let known = times.page(*page);
             known.is_none_or(|p| p.wants_reading(self.now))
         };
         let pages: Vec<u32> = times
@@ -102,7 +102,7 @@ impl State {
             fx,
         );
         if let Some(times) = &mut self.times {
-            times.pages.entry(page).or_default().loads(ticket);
+            times.is_read_by(page, ticket);
         }
     }
 
@@ -129,13 +129,15 @@ impl State {
                 .filter(|s| days.contains(&day_of(s, &self.zone)))
                 .collect()
         };
-        let first_time = times.pages.get(&page).is_none_or(|p| p.value.is_none());
         let shown = times.page == page;
+        let Some(page) = times.pages.iter_mut().find(|known| known.number == page) else {
+            return;
+        };
+        let first_time = page.slots.value.is_none();
         if let Ok(slots) = &read {
-            times.could_not_read(page, slots.unreadable);
+            page.unreadable = slots.unreadable;
         }
-        let read = read.map(|slots| own(slots.items));
-        times.pages.entry(page).or_default().took(read, self.now);
+        page.slots.took(read.map(|slots| own(slots.items)), self.now);
         if shown && first_time {
             self.say_times();
         } else if !knew_of_one {

@@ -83,9 +83,10 @@ impl State {
 
     /// An answer goes to whoever made the call. One that nobody awaits any more changes nothing.
     fn answered(&mut self, ticket: Ticket, result: Result<Answer, Failure>, fx: &mut Effects) {
-        let Some(call) = self.in_flight.remove(&ticket) else {
+        let Some(at) = self.in_flight.iter().position(|(known, _)| *known == ticket) else {
             return;
         };
+        let (_, call) = self.in_flight.swap_remove(at);
         let ended = matches!(&result, Err(failure) if failure.kind == FailureKind::SignedOut);
         let by_itself = self.session.is_in() && call != Call::SignOut;
         let at_book = matches!(call, Call::Book { .. });

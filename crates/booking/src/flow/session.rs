@@ -134,7 +134,7 @@ impl State {
     }
 
     fn sign_out(&mut self, fx: &mut Effects) {
-        if !self.in_flight.values().any(|call| *call == Call::SignOut) {
+        if !self.is_in_flight(&Call::SignOut) {
             self.call(Call::SignOut, fx);
         }
     }

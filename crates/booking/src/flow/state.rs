@@ -1,7 +1,5 @@
 //! All that the app knows at a moment.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use perfectgym::{AppointmentBooking, BookableAppointmentId, BookingId, ValidationStatus};
 
@@ -54,7 +52,7 @@ pub struct State {
     pub(super) session_unread: bool,
     /// Signed out on the screen, and the proxy has not heard of it.
     pub(super) sign_out_owed: bool,
-    pub(super) in_flight: BTreeMap<Ticket, Call>,
+    pub(super) in_flight: Vec<(Ticket, Call)>,
     pub(super) next_ticket: u32,
 }
 
@@ -164,7 +162,7 @@ impl State {
             next_look: None,
             session_unread: false,
             sign_out_owed: false,
-            in_flight: BTreeMap::new(),
+            in_flight: Vec::new(),
             next_ticket: 0,
         };
         if let Route::Times(pick) = &route {
@@ -199,7 +197,7 @@ impl State {
 
     pub(super) fn call(&mut self, call: Call, fx: &mut Effects) -> Ticket {
         let ticket = self.ticket();
-        self.in_flight.insert(ticket, call.clone());
+        self.in_flight.push((ticket, call.clone()));
         fx.push(Effect::Call(ticket, call));
         ticket
     }
@@ -218,15 +216,19 @@ impl State {
             Call::ReadBookings => self.bookings.awaits(ticket),
             Call::ReadService(id) => times(*id).is_some_and(|t| t.about.awaits(ticket)),
             Call::ReadSlots { service, page, .. } => times(*service)
-                .and_then(|t| t.pages.get(page))
+                .and_then(|t| t.page(*page))
                 .is_some_and(|page| page.awaits(ticket)),
             _ => true,
         }
     }
 
+    pub(super) fn is_in_flight(&self, wanted: &Call) -> bool {
+        self.in_flight.iter().any(|(_, call)| call == wanted)
+    }
+
     /// Answers to these calls are no longer of interest.
     pub(super) fn forget(&mut self, which: impl Fn(&Call) -> bool) {
-        self.in_flight.retain(|_, call| !which(call));
+        self.in_flight.retain(|(_, call)| !which(call));
     }
 
     pub(super) fn say(&mut self, news: News) {
@@ -235,7 +237,7 @@ impl State {
     }
 
     pub(super) fn slow(&mut self, ticket: Ticket) {
-        let Some(call) = self.in_flight.get(&ticket) else {
+        let Some((_, call)) = self.in_flight.iter().find(|(known, _)| *known == ticket) else {
             return;
         };
         let is_missed = self.is_missed(call);

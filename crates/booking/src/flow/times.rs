@@ -1,8 +1,6 @@
 //! The times of one bookable appointment: pages of days, each behind a window of the upstream's. Only what
 //! is known; reading it is `looking`.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use perfectgym::{BookableAppointment, BookableAppointmentId, InstructorId, Slot};
 
@@ -26,14 +24,21 @@ pub struct Times {
     pub today: NaiveDate,
     /// The page of days that is shown.
     pub page: u32,
-    /// The slots of each page that was asked for.
-    pub pages: BTreeMap<u32, Remote<Vec<Slot>>>,
+    /// The pages that were asked for. They are few: a map would be more code than all that is done with them.
+    pub(super) pages: Vec<Page>,
     /// A time that is no longer what the list said, to be struck out.
     pub lost: Option<Lost>,
     /// What was refused since the member came to this screen, and is not offered again.
     pub(super) refused: Vec<SlotKey>,
-    /// How many times of which page could not be read.
-    pub(super) unreadable: Vec<(u32, usize)>,
+}
+
+/// The slots of one page of days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Page {
+    pub(super) number: u32,
+    pub(super) slots: Remote<Vec<Slot>>,
+    /// How many of its window could not be read.
+    pub(super) unreadable: usize,
 }
 
 /// A time that was refused, or has vanished.
@@ -102,10 +107,9 @@ impl Times {
             about: Remote::default(),
             today,
             page: 0,
-            pages: BTreeMap::new(),
+            pages: Vec::new(),
             lost: None,
             refused: Vec::new(),
-            unreadable: Vec::new(),
         }
     }
 
@@ -122,12 +126,12 @@ impl Times {
 
     pub(super) fn outdate(&mut self) {
         self.about.unfail();
-        self.pages.values_mut().for_each(Remote::outdate);
+        self.pages.iter_mut().for_each(|page| page.slots.outdate());
     }
 
     pub(super) fn unfail(&mut self) {
         self.about.unfail();
-        self.pages.values_mut().for_each(Remote::unfail);
+        self.pages.iter_mut().for_each(|page| page.slots.unfail());
     }
 
     /// What was refused is told from what was not once more: for a new look at the screen, or somebody else's.
@@ -140,25 +144,45 @@ impl Times {
         self.lost = Some(Lost { slot, why });
     }
 
-    pub(super) fn could_not_read(&mut self, page: u32, count: usize) {
-        self.unreadable.retain(|(other, _)| *other != page);
-        self.unreadable.push((page, count));
+    pub(super) fn page(&self, number: u32) -> Option<&Remote<Vec<Slot>>> {
+        let page = self.pages.iter().find(|page| page.number == number)?;
+        Some(&page.slots)
+    }
+
+    pub(super) fn is_read(&self, number: u32) -> bool {
+        self.page(number).is_some_and(|slots| slots.value.is_some())
+    }
+
+    pub(super) fn is_read_by(&mut self, number: u32, ticket: Ticket) {
+        if let Some(page) = self.pages.iter_mut().find(|page| page.number == number) {
+            page.slots.loads(ticket);
+            return;
+        }
+        let mut slots = Remote::default();
+        slots.loads(ticket);
+        self.pages.push(Page {
+            number,
+            slots,
+            unreadable: 0,
+        });
     }
 
     /// How many times of the shown days could not be read.
     pub fn unreadable(&self) -> usize {
-        let shown = self.unreadable.iter().find(|(page, _)| *page == self.page);
-        shown.map_or(0, |(_, count)| *count)
+        let shown = self.pages.iter().find(|page| page.number == self.page);
+        shown.map_or(0, |page| page.unreadable)
     }
 
     pub(super) fn is_slow_by(&mut self, ticket: Ticket) {
         self.about.is_slow_by(ticket);
-        self.pages.values_mut().for_each(|page| page.is_slow_by(ticket));
+        self.pages
+            .iter_mut()
+            .for_each(|page| page.slots.is_slow_by(ticket));
     }
 
     /// The shown page, if it was asked for.
     pub fn current(&self) -> Option<&Remote<Vec<Slot>>> {
-        self.pages.get(&self.page)
+        self.page(self.page)
     }
 
     /// Whether there is a page after the shown one.
@@ -168,7 +192,7 @@ impl Times {
 
     /// All slots that are known, each once, in order.
     pub fn slots(&self) -> Vec<&Slot> {
-        merge(self.pages.values().filter_map(|page| page.value.as_deref()))
+        merge(self.pages.iter().filter_map(|page| page.slots.value.as_deref()))
     }
 
     /// The known slots of one day with one trainer.
@@ -233,16 +257,15 @@ impl Times {
 
     /// The last day that was looked at without a gap from the shown page on.
     pub fn searched_until(&self) -> Option<NaiveDate> {
-        let read = |page: &u32| self.pages.get(page).is_some_and(|p| p.value.is_some());
+        let read = |page: &u32| self.is_read(*page);
         let last = (self.page..=LAST_PAGE).take_while(read).last()?;
         days_of(self.today, last).last()
     }
 
     /// Whether later windows are being read because the shown ones have nothing.
     pub fn is_looking_ahead(&self) -> bool {
-        self.pages
-            .range(self.page + 1..)
-            .any(|(_, page)| page.is_loading())
+        let ahead = |page: &Page| page.number > self.page && page.slots.is_loading();
+        self.pages.iter().any(ahead)
     }
 
     /// One slot by its identity.
@@ -253,14 +276,13 @@ impl Times {
     /// The pages to have: the shown one, the one after it, and while those from the shown day on are empty, more.
     pub(super) fn wanted(&self, pick: &Pick, zone: &StudioZone) -> Vec<u32> {
         let last = (self.page + LOOK_AHEAD).min(LAST_PAGE);
-        let read = |page: u32| self.pages.get(&page).is_some_and(|p| p.value.is_some());
         let mut wanted = vec![self.page];
         for page in self.page..last {
             let shown = self.shown_day(pick, zone);
             let found = !self.on_day(shown, pick.trainer, zone).is_empty()
                 || self.next_free(shown, pick.trainer, zone).is_some();
             let ahead_enough = page > self.page && found;
-            if !read(page) || ahead_enough {
+            if !self.is_read(page) || ahead_enough {
                 break;
             }
             wanted.push(page + 1);
