@@ -41,7 +41,8 @@ impl Runner {
             Effect::Call(ticket, call) => self.call(ticket, call),
             Effect::Push(route) => history::push(&route),
             Effect::Replace(route) => history::replace(&route),
-            Effect::FocusHeading => history::focus_heading(),
+            Effect::ScrollTop => history::scroll_top(),
+            Effect::Focus(target) => history::focus(target),
             Effect::Wait(ticket, millis) => self.after(millis, Event::Due(ticket)),
         }
     }

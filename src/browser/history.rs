@@ -1,10 +1,11 @@
 //! Addresses and the browser's history. Links of ours are followed in the app, everything else by the browser.
 
 use booking::Route;
+use booking::flow::Target;
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlElement, MouseEvent};
+use web_sys::{Element, FocusOptions, HtmlElement, MouseEvent};
 
 /// Path and query of the present address.
 pub fn address() -> String {
@@ -19,6 +20,10 @@ pub fn push(route: &Route) {
         // Refused only by a browser that is flooded with entries; the screen is right all the same.
         let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&route.format()));
     }
+}
+
+/// Shows the screen from its top.
+pub fn scroll_top() {
     window().scroll_to_with_x_and_y(0.0, 0.0);
 }
 
@@ -65,12 +70,30 @@ fn link_of(event: &MouseEvent) -> Option<Route> {
     }
 }
 
-/// Moves focus to the heading of the screen, once that is drawn.
-pub fn focus_heading() {
-    request_animation_frame(|| {
-        let heading = document().query_selector("main h1").ok().flatten();
-        if let Some(heading) = heading.and_then(|h| h.dyn_into::<HtmlElement>().ok()) {
-            let _ = heading.focus();
+/// Moves focus, once the screen is drawn; to the heading where what was meant is not there. To a heading without
+/// scrolling: after Back the browser has put the member where they were.
+pub fn focus(target: Target) {
+    request_animation_frame(move || {
+        let heading = || find("main h1");
+        let (found, scrolls) = match target {
+            Target::Heading => (None, false),
+            Target::Choice => (find(".bar"), true),
+            Target::Times => (find("input[name=time]"), true),
+            Target::Booking => (find(".notice"), true),
+        };
+        let Some(element) = found.or_else(heading) else {
+            return;
+        };
+        if element.tab_index() < 0 {
+            let _ = element.set_attribute("tabindex", "-1");
         }
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(!scrolls);
+        let _ = element.focus_with_options(&options);
     });
+}
+
+fn find(selector: &str) -> Option<HtmlElement> {
+    let found = document().query_selector(selector).ok().flatten()?;
+    found.dyn_into().ok()
 }

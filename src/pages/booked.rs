@@ -40,12 +40,8 @@ fn page(desk: Desk, state: &State) -> Html {
 fn success(desk: Desk, state: &State, booking: &AppointmentBooking) -> Element {
     let w = &desk.words.booked;
     let standing = Standing::of(booking, state.now);
-    let heading = match standing {
-        Standing::ToBeConfirmed => w.to_be_confirmed,
-        Standing::Cancelled => (desk.words.bookings.standing)(Standing::Cancelled),
-        Standing::Upcoming | Standing::Past | Standing::Unclear => w.heading,
-    };
     let stands = standing != Standing::Cancelled;
+    let tick = stands && standing != Standing::Unclear;
     let ways = el("div")
         .class("row")
         .child(stands.then(|| calendar_links(desk, booking, ButtonKind::Primary)))
@@ -53,8 +49,8 @@ fn success(desk: Desk, state: &State, booking: &AppointmentBooking) -> Element {
         .child(LinkButton::new(Route::home().format(), w.another).kind(ButtonKind::Plain));
     el("div")
         .class("panel")
-        .child(stands.then(success_tick))
-        .child(page_heading(heading, sentence(desk, standing, booking)))
+        .child(tick.then(success_tick))
+        .child(page_heading(w.headed(standing), sentence(desk, standing, booking)))
         .child(facts(show::facts(desk.words, state, booking, whereabouts(desk))))
         .child(show::zone_note(desk, state))
         .child(ways)
@@ -66,9 +62,10 @@ fn sentence(desk: Desk, standing: Standing, booking: &AppointmentBooking) -> Str
         Some(names) => (desk.words.confirm.service_with)(&title, &names),
         None => title,
     };
-    if standing == Standing::ToBeConfirmed {
-        [&what, ". ", desk.words.booked.to_be_confirmed_text].concat()
-    } else {
-        what
+    let w = &desk.words.booked;
+    match standing {
+        Standing::Upcoming | Standing::Past => what,
+        Standing::ToBeConfirmed => [&what, ". ", w.to_be_confirmed_text].concat(),
+        Standing::Unclear | Standing::Cancelled => [&what, ". ", w.said(standing)].concat(),
     }
 }

@@ -99,8 +99,8 @@ fn stage(desk: Desk, state: &State) -> Html {
         }
         Choice::Ready { .. } => book_button(desk, state, desk.words.confirm.book),
         Choice::Booking { .. } => book_button(desk, state, desk.words.confirm.booking),
-        Choice::Refused { status, .. } => Refusal::of(status)
-            .map(|refusal| refused(desk, state, &refusal))
+        Choice::Refused { status, failure, .. } => Refusal::of(status)
+            .map(|refusal| refused(desk, state, &refusal, failure.as_ref()))
             .into(),
         Choice::Unchecked { failure, .. } => failure_notice(desk, failure).into(),
         Choice::Uncertain { slot, given_up, .. } => uncertain(desk, state, &slot.slot, *given_up).into(),
@@ -178,5 +178,5 @@ pub fn alternatives(desk: Desk, state: &State) -> Html {
 pub fn alternative(desk: Desk, state: &State, slot: &Slot) -> Button {
     let at = state.zone.local_of(&slot.start_date_time);
     let text = desk.words.dates.start(at, state.today());
-    Button::new(text, desk.sends(Event::TimePicked(SlotKey::of(slot))))
+    Button::new(text, desk.sends(Event::AlternativePicked(SlotKey::of(slot))))
 }

@@ -1,35 +1,39 @@
 //! A refusal: why, and every way on that it leaves.
 
-use booking::Route;
 use booking::flow::{Event, State};
 use booking::refusal::{Refusal, Way};
 use booking::slots::SlotKey;
+use booking::{Failure, Route};
 use perfectgym::Slot;
 use words::RefusalContext;
 
 use super::choice::{alternative, alternatives};
-use super::failure::to_the_studio;
+use super::failure::{details, to_the_studio};
 use super::show;
 use crate::desk::Desk;
 use crate::ui::html::{Html, each};
 use crate::ui::{Button, ButtonKind, LinkButton, Notice, NoticeKind};
 
-/// Says why, and what is left to do.
-pub fn refused(desk: Desk, state: &State, refusal: &Refusal) -> Notice {
-    let sentence = (desk.words.refusals.of)(refusal, &refusal_context(desk, state));
+/// Says why, and what is left to do; the upstream's own words under Details, where it refused to book.
+pub fn refused(desk: Desk, state: &State, refusal: &Refusal, failure: Option<&Failure>) -> Notice {
     let drop = Button::new(desk.words.confirm.drop, desk.sends(Event::TimeDropped));
-    let mut notice = Notice::new(NoticeKind::Warning, sentence);
+    let details = failure.map(|failure| details(desk, failure)).unwrap_or_default();
+    let mut notice = Notice::new(NoticeKind::Warning, sentence(desk, state, refusal)).details(details);
     for way in refusal.ways() {
         notice = notice.way(view_way(desk, state, *way));
     }
     notice.way(drop.kind(ButtonKind::Plain))
 }
 
+/// A refusal in words.
+pub fn sentence(desk: Desk, state: &State, refusal: &Refusal) -> String {
+    (desk.words.refusals.of)(refusal, &refusal_context(desk, state))
+}
+
 /// What a refusal's sentence may name.
 pub fn refusal_context(desk: Desk, state: &State) -> RefusalContext {
     let time = state
-        .choice
-        .chosen()
+        .in_question()
         .map(|c| show::time(&state.zone, &c.slot.start_date_time))
         .unwrap_or_default();
     RefusalContext {
@@ -38,11 +42,10 @@ pub fn refusal_context(desk: Desk, state: &State) -> RefusalContext {
     }
 }
 
-/// "Massage at 17:00–18:00".
 fn clash(desk: Desk, state: &State) -> Option<String> {
     let booking = state.clash()?;
     let period = show::period(&state.zone, &booking.start_date_time, &booking.end_date_time);
-    Some((desk.words.confirm.service_on)(
+    Some((desk.words.refusals.clash)(
         &show::title(desk.words, booking.title.as_deref()),
         &period,
     ))
@@ -78,7 +81,7 @@ fn other_trainer(desk: Desk, state: &State, slot: &Slot) -> Button {
         Some(names) => {
             let time = show::time(&state.zone, &slot.start_date_time);
             let text = (desk.words.confirm.option_with)(&time, &names);
-            Button::new(text, desk.sends(Event::TimePicked(SlotKey::of(slot))))
+            Button::new(text, desk.sends(Event::AlternativePicked(SlotKey::of(slot))))
         }
         None => alternative(desk, state, slot),
     }

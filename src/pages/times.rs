@@ -1,8 +1,8 @@
 //! The times of one bookable appointment: what it is, with whom, on which day, at what time.
 
-use booking::flow::{Event, Session, State, Times as Known};
+use booking::flow::{Event, Listed, Mark, Session, State, Times as Known};
 use booking::route::Pick;
-use booking::slots::{Offer, PartOfDay, trainers};
+use booking::slots::{PartOfDay, trainers};
 use booking::{FailureKind, Route};
 use leptos::prelude::*;
 use perfectgym::{BookableAppointment, InstructorId};
@@ -163,23 +163,24 @@ fn below(desk: Desk, state: &State, times: &Known, pick: &Pick) -> Html {
     }
 }
 
+/// The lost time stays in its place, struck out.
 fn times_of_day(desk: Desk, state: &State, times: &Known, pick: &Pick) -> SlotList {
     let w = &desk.words.times;
     let day = times.shown_day(pick, &state.zone);
-    let offers = Offer::group(times.on_day(day, pick.trainer, &state.zone));
+    let all = times.listed(day, pick.trainer, &state.zone);
     let section = |part| {
-        let in_part = offers
+        let in_part = all
             .iter()
-            .filter(|offer| PartOfDay::of(&offer.start, &state.zone) == part);
+            .filter(|listed| PartOfDay::of(&listed.offer.start, &state.zone) == part);
         SlotSection {
             heading: w.part(part),
-            slots: in_part.map(|offer| chip(desk, state, times, offer)).collect(),
+            slots: in_part.map(|listed| chip(desk, state, listed)).collect(),
         }
     };
     let chosen = pick.slot.as_ref();
-    let chosen = offers
+    let chosen = all
         .iter()
-        .find(|offer| chosen.is_some_and(|key| offer.has(key)));
+        .find(|listed| chosen.is_some_and(|key| listed.offer.has(key)));
     SlotList {
         legend: (w.legend)(&desk.words.dates.day_long(day, state.today())),
         name: "time",
@@ -189,22 +190,22 @@ fn times_of_day(desk: Desk, state: &State, times: &Known, pick: &Pick) -> SlotLi
     }
 }
 
-fn id_of(offer: &Offer) -> String {
-    offer.slots.first().map(show::slot_id).unwrap_or_default()
+fn id_of(listed: &Listed) -> String {
+    listed.offer.slots.first().map(show::slot_id).unwrap_or_default()
 }
 
-fn chip(desk: Desk, state: &State, times: &Known, offer: &Offer) -> SlotChip {
-    let lost = times.lost.as_ref().is_some_and(|key| offer.has(key));
+fn chip(desk: Desk, state: &State, listed: &Listed) -> SlotChip {
     let w = &desk.words.times;
+    let gone = match listed.mark {
+        Mark::Free => "",
+        Mark::Taken => w.gone_mark,
+        Mark::Lost => w.lost_mark,
+    };
     SlotChip {
-        id: id_of(offer),
-        label: show::time(&state.zone, &offer.start),
-        detail: (w.until)(&show::time(&state.zone, &offer.end)),
-        gone: if lost {
-            w.gone_mark.to_owned()
-        } else {
-            String::new()
-        },
+        id: id_of(listed),
+        label: show::time(&state.zone, &listed.offer.start),
+        detail: (w.until)(&show::time(&state.zone, &listed.offer.end)),
+        gone: gone.to_owned(),
     }
 }
 
@@ -222,7 +223,7 @@ fn empty_day(desk: Desk, state: &State, times: &Known, pick: &Pick) -> Html {
         None => String::new(),
     };
     let go = next.map(|at| {
-        let press = desk.sends(Event::DayPicked(at.date()));
+        let press = desk.sends(Event::NextFreePicked);
         Button::new((w.next_free)(&dates.start(at, today)), press)
             .kind(ButtonKind::Primary)
             .into()

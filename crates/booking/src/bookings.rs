@@ -31,9 +31,10 @@ impl Standing {
         {
             return Self::Past;
         }
-        match booking.booking_status {
-            BookingStatus::BookedWithConfirmationRequired => Self::ToBeConfirmed,
-            BookingStatus::Booked => Self::Upcoming,
+        match (&booking.booking_status, &booking.appointment_status) {
+            (_, AppointmentStatus::Unknown(_)) => Self::Unclear,
+            (BookingStatus::BookedWithConfirmationRequired, _) => Self::ToBeConfirmed,
+            (BookingStatus::Booked, _) => Self::Upcoming,
             _ => Self::Unclear,
         }
     }
@@ -60,20 +61,14 @@ impl Grouped {
     pub fn of(bookings: &[AppointmentBooking], now: DateTime<Utc>) -> Self {
         let mut groups = Self::default();
         for booking in bookings {
-            let group = match Standing::of(booking, now) {
-                Standing::Cancelled => &mut groups.cancelled,
-                Standing::Past => &mut groups.past,
-                Standing::Upcoming | Standing::ToBeConfirmed | Standing::Unclear => &mut groups.upcoming,
-            };
-            group.push(booking.clone());
+            match Standing::of(booking, now) {
+                Standing::Cancelled => put(&mut groups.cancelled, booking, true),
+                Standing::Past => put(&mut groups.past, booking, true),
+                Standing::Upcoming | Standing::ToBeConfirmed | Standing::Unclear => {
+                    put(&mut groups.upcoming, booking, false);
+                }
+            }
         }
-        groups.upcoming.sort_by_key(|b| b.start_date_time.instant());
-        groups
-            .past
-            .sort_by_key(|b| std::cmp::Reverse(b.start_date_time.instant()));
-        groups
-            .cancelled
-            .sort_by_key(|b| std::cmp::Reverse(b.start_date_time.instant()));
         groups
     }
 
@@ -81,6 +76,16 @@ impl Grouped {
     pub fn is_empty(&self) -> bool {
         self.upcoming.is_empty() && self.past.is_empty() && self.cancelled.is_empty()
     }
+}
+
+/// Puts a booking in its place. By hand: a sort for each order would be most of this file in the browser's bundle.
+fn put(group: &mut Vec<AppointmentBooking>, booking: &AppointmentBooking, latest_first: bool) {
+    let start = booking.start_date_time.instant();
+    let before = |other: &AppointmentBooking| {
+        let other = other.start_date_time.instant();
+        other == start || (other > start) == latest_first
+    };
+    group.insert(group.partition_point(before), booking.clone());
 }
 
 /// Whether a booking is the one that was wished for: same start, same end, same title, not cancelled.

@@ -18,7 +18,9 @@ pub fn walk_of_catalogue() -> Walk {
 pub struct Boot {
     /// The language the page is drawn in.
     pub lang: Lang,
-    /// When it was drawn. "Today" until the device has started comes from here.
+    /// When it was drawn. "Today" until the device has started comes from here. A number, as reading a date-time from
+    /// text would bring chrono's parser along.
+    #[serde(with = "chrono::serde::ts_milliseconds")]
     pub now: DateTime<Utc>,
     /// The studio's zone.
     pub zone: StudioZone,
@@ -60,6 +62,7 @@ pub struct DemoMember {
     /// To sign in with.
     pub customer_number: String,
     /// To sign in with.
+    #[serde(with = "crate::day")]
     pub date_of_birth: NaiveDate,
     /// Their first name.
     pub first_name: String,

@@ -8,6 +8,7 @@ pub mod attempt;
 pub mod bookings;
 pub mod boot;
 pub mod calendar;
+pub mod day;
 pub mod failure;
 pub mod flow;
 pub mod lang;

@@ -1,9 +1,9 @@
 //! Why a time cannot be booked, and what is left to do. The words for it are not here.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use perfectgym::{Slot, ValidationStatus};
 
-use crate::slots::{is_with, nearest, overlap};
+use crate::slots::{SlotKey, is_with, nearest, overlap};
 
 /// A verdict that is not "available".
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,53 +128,88 @@ impl Refusal {
 /// How many alternatives are offered at once.
 pub const ALTERNATIVES: usize = 3;
 
-/// The times to offer instead of a refused one, nearest first; `busy` are the member's own bookings.
-pub fn alternatives<'a>(
-    refusal: &Refusal,
-    refused: &Slot,
-    slots: impl IntoIterator<Item = &'a Slot>,
-    busy: &[(DateTime<Utc>, DateTime<Utc>)],
-) -> Vec<Slot> {
-    if !refusal.ways().contains(&Way::OtherTimes) {
+/// What there is to know beside the slots when others are looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Around<'a> {
+    /// What has begun by now is not offered.
+    pub now: DateTime<Utc>,
+    /// The member's own bookings, from when to when.
+    pub busy: Vec<(DateTime<Utc>, DateTime<Utc>)>,
+    /// What was refused before.
+    pub refused: &'a [SlotKey],
+}
+
+impl Around<'_> {
+    /// Whether a slot may be offered instead of another: still to come, not refused before, and in no booking's way.
+    fn lets(&self, slot: &Slot) -> bool {
+        let period = (slot.start_date_time.instant(), slot.end_date_time.instant());
+        period.0 > self.now
+            && !self.refused.contains(&SlotKey::of(slot))
+            && !self.busy.iter().any(|other| overlap(period, *other))
+    }
+}
+
+/// The times to offer instead of a refused one, nearest first. The same time with somebody else is not among them where
+/// that is a way of its own.
+pub fn alternatives(refusal: &Refusal, refused: &Slot, slots: &[&Slot], around: &Around<'_>) -> Vec<Slot> {
+    let ways = refusal.ways();
+    if !ways.contains(&Way::OtherTimes) {
         return Vec::new();
     }
     let at = refused.start_date_time.instant();
-    let clashes = |slot: &Slot| {
-        let period = (slot.start_date_time.instant(), slot.end_date_time.instant());
-        busy.iter().any(|other| overlap(period, *other))
+    let later_only = matches!(refusal, Refusal::Past | Refusal::TooLate);
+    let apart = ways.contains(&Way::OtherTrainer);
+    let mut fitting = slots.to_vec();
+    fitting.retain(|slot| {
+        let on_its_side = !later_only || slot.start_date_time.instant() > at;
+        *slot != refused && on_its_side && !(apart && same_time(slot, refused)) && around.lets(slot)
+    });
+    let mut found = nearest(fitting, at);
+    if *refusal == Refusal::StudioClosed {
+        on_both_sides(&mut found, at);
+    }
+    found.truncate(ALTERNATIVES);
+    found
+}
+
+/// The times to offer instead of one that is no longer there.
+pub fn instead_of_gone(key: &SlotKey, slots: &[&Slot], around: &Around<'_>) -> Vec<Slot> {
+    let Some(at) = key.starts() else {
+        return Vec::new();
     };
-    let fits = |slot: &Slot| slot != refused && on_its_side(refusal, slot, at) && !clashes(slot);
-    nearest(slots, at, ALTERNATIVES, fits)
+    let mut fitting = slots.to_vec();
+    fitting.retain(|slot| around.lets(slot));
+    let mut found = nearest(fitting, at.instant());
+    found.truncate(ALTERNATIVES);
+    found
+}
+
+/// Puts the nearest of the other side among those that are offered, where it would not be.
+fn on_both_sides(found: &mut Vec<Slot>, at: DateTime<Utc>) {
+    let is_later = |slot: &Slot| slot.start_date_time.instant() > at;
+    let Some(first_is_later) = found.first().map(is_later) else {
+        return;
+    };
+    let other = found.iter().position(|slot| is_later(slot) != first_is_later);
+    if let Some(other) = other.filter(|other| *other >= ALTERNATIVES) {
+        let slot = found.remove(other);
+        found.insert(ALTERNATIVES - 1, slot);
+    }
 }
 
 /// The same time with somebody else.
-pub fn other_trainers<'a>(refused: &Slot, slots: impl IntoIterator<Item = &'a Slot>) -> Vec<Slot> {
-    let same_time = |slot: &&Slot| {
-        slot.start_date_time == refused.start_date_time && slot.end_date_time == refused.end_date_time
-    };
-    let with_another = |slot: &&Slot| {
-        refused
-            .instructor_ids()
-            .iter()
-            .all(|id| !is_with(slot, Some(*id)))
-    };
-    slots
-        .into_iter()
-        .filter(same_time)
-        .filter(with_another)
-        .filter(|slot| *slot != refused)
-        .cloned()
-        .collect()
+pub fn other_trainers(refused: &Slot, slots: &[&Slot], around: &Around<'_>) -> Vec<Slot> {
+    let ids = refused.instructor_ids();
+    let mut found = slots.to_vec();
+    found.retain(|slot| {
+        let with_another = ids.iter().all(|id| !is_with(slot, Some(*id)));
+        same_time(slot, refused) && with_another && *slot != refused && around.lets(slot)
+    });
+    found.into_iter().cloned().collect()
 }
 
-/// A time that is over, or whose last moment for booking has passed, leads to later ones.
-fn on_its_side(refusal: &Refusal, slot: &Slot, refused_at: DateTime<Utc>) -> bool {
-    let start = slot.start_date_time.instant();
-    match refusal {
-        Refusal::Past | Refusal::TooLate => start > refused_at,
-        Refusal::Taken => (start - refused_at).abs() <= TimeDelta::days(2),
-        _ => true,
-    }
+fn same_time(a: &Slot, b: &Slot) -> bool {
+    a.start_date_time == b.start_date_time && a.end_date_time == b.end_date_time
 }
 
 #[cfg(test)]

@@ -182,7 +182,7 @@ impl Query<'_> {
     fn pick(&self, service: BookableAppointmentId) -> Pick {
         Pick {
             service,
-            day: self.get("day").and_then(|day| day.parse().ok()),
+            day: self.get("day").and_then(|day| crate::day::parse(&day)),
             trainer: self.get("trainer").and_then(|trainer| trainer.parse().ok()),
             slot: self.slot(),
         }

@@ -2,6 +2,8 @@
 //!
 //! A slot is (start, end, instructor ids); it has no id. Days are the studio's, by the slot's own offset.
 
+use std::cmp::Ordering;
+
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Timelike, Utc};
 use perfectgym::{DaysAhead, Instructor, InstructorId, Moment, Slot};
 
@@ -37,6 +39,19 @@ impl SlotKey {
     /// When it starts, if its text is a moment (an address can say anything).
     pub fn starts(&self) -> Option<Moment> {
         Moment::parse(&self.start).ok()
+    }
+
+    /// The slot it is of, as far as its identity tells: nobody has a name.
+    pub fn slot(&self) -> Option<Slot> {
+        let nameless = |id: &InstructorId| Instructor {
+            id: Some(*id),
+            ..Instructor::default()
+        };
+        Some(Slot {
+            start_date_time: self.starts()?,
+            end_date_time: Moment::parse(&self.end).ok()?,
+            instructors: self.instructors.iter().map(nameless).collect(),
+        })
     }
 }
 
@@ -78,18 +93,31 @@ pub fn days_of(today: NaiveDate, page: u32) -> impl Iterator<Item = NaiveDate> {
     (first..first + u64::from(PAGE_DAYS)).filter_map(move |ahead| today.checked_add_days(Days::new(ahead)))
 }
 
-/// Merges what several windows answered: in order of start, each slot once.
+/// Merges what several windows answered: in order of start, each slot once. They come in order mostly, so each is put in
+/// its place; a sort would be more code than all of this.
 pub fn merge<'a>(windows: impl IntoIterator<Item = &'a [Slot]>) -> Vec<&'a Slot> {
-    let mut all: Vec<&Slot> = windows.into_iter().flatten().collect();
-    all.sort_by_cached_key(|slot| {
-        (
-            slot.start_date_time.instant(),
-            slot.end_date_time.instant(),
-            SlotKey::of(slot),
-        )
-    });
-    all.dedup_by_key(|slot| SlotKey::of(slot));
+    let mut all: Vec<&Slot> = Vec::new();
+    for slot in windows.into_iter().flatten() {
+        add(&mut all, slot);
+    }
     all
+}
+
+/// Puts a slot in its place among those that are in order, unless it is there.
+pub(crate) fn add<'a>(all: &mut Vec<&'a Slot>, slot: &'a Slot) {
+    if let Err(place) = all.binary_search_by(|other| order(other, slot)) {
+        all.insert(place, slot);
+    }
+}
+
+/// By start, then end, then what else tells two slots apart.
+fn order(a: &Slot, b: &Slot) -> Ordering {
+    let key = |slot: &Slot| (slot.start_date_time.instant(), slot.end_date_time.instant());
+    key(a)
+        .cmp(&key(b))
+        .then_with(|| a.start_date_time.text().cmp(b.start_date_time.text()))
+        .then_with(|| a.end_date_time.text().cmp(b.end_date_time.text()))
+        .then_with(|| a.instructor_ids().cmp(&b.instructor_ids()))
 }
 
 /// The studio's day a slot starts on.
@@ -104,13 +132,16 @@ pub fn is_with(slot: &Slot, trainer: Option<InstructorId>) -> bool {
 
 /// The trainers of some slots, by name, each once. One without an id or a name cannot be asked for.
 pub fn trainers<'a>(slots: impl IntoIterator<Item = &'a Slot>) -> Vec<(InstructorId, String)> {
-    let known = |i: &Instructor| Some((i.id?, i.shown_name()?));
-    let mut found: Vec<_> = slots
-        .into_iter()
-        .flat_map(|slot| slot.instructors.iter().filter_map(known))
-        .collect();
-    found.sort_by(|a, b| a.1.cmp(&b.1).then(a.0.cmp(&b.0)));
-    found.dedup_by_key(|(id, _)| *id);
+    let mut found: Vec<(InstructorId, String)> = Vec::new();
+    for instructor in slots.into_iter().flat_map(|slot| &slot.instructors) {
+        let (Some(id), Some(name)) = (instructor.id, instructor.shown_name()) else {
+            continue;
+        };
+        if found.iter().all(|(known, _)| *known != id) {
+            let place = found.partition_point(|(other, known)| (known, *other) < (&name, id));
+            found.insert(place, (id, name));
+        }
+    }
     found
 }
 
@@ -174,22 +205,18 @@ impl Offer {
     }
 }
 
-/// The times nearest to an instant, nearest first, at most `most`; one slot for each time.
-pub fn nearest<'a>(
-    slots: impl IntoIterator<Item = &'a Slot>,
-    to: DateTime<Utc>,
-    most: usize,
-    fits: impl Fn(&Slot) -> bool,
-) -> Vec<Slot> {
-    let offers = Offer::group(slots.into_iter().filter(|slot| fits(slot)));
-    let mut first: Vec<Slot> = offers
+/// The times nearest to an instant, nearest first; one slot for each time.
+pub fn nearest<'a>(slots: impl IntoIterator<Item = &'a Slot>, to: DateTime<Utc>) -> Vec<Slot> {
+    let away = |slot: &Slot| (slot.start_date_time.instant() - to).abs();
+    let mut found: Vec<Slot> = Vec::new();
+    for slot in Offer::group(slots)
         .into_iter()
         .filter_map(|offer| offer.slots.into_iter().next())
-        .collect();
-    let away = |slot: &Slot| (slot.start_date_time.instant() - to).abs();
-    first.sort_by_key(away);
-    first.truncate(most);
-    first
+    {
+        let place = found.partition_point(|other| away(other) <= away(&slot));
+        found.insert(place, slot);
+    }
+    found
 }
 
 /// Whether two periods share any time. Ends that touch do not.
@@ -296,8 +323,8 @@ mod tests {
             )
         };
         let all: Vec<Slot> = [8, 9, 12, 17].map(at).to_vec();
-        let found = nearest(&all, at(10).start_date_time.instant(), 3, |_| true);
+        let found = nearest(&all, at(10).start_date_time.instant());
         let hours: Vec<u32> = found.iter().map(|s| s.start_date_time.instant().hour()).collect();
-        assert_eq!(hours, [9, 8, 12]);
+        assert_eq!(hours, [9, 8, 12, 17]);
     }
 }

@@ -82,7 +82,13 @@ fn a_booking_is_what_its_words_and_the_clock_say() {
         ),
         ("BOOKED", "CANCELED", before, Standing::Cancelled),
         ("WAITING_LIST", "PLANNED", before, Standing::Unclear),
-        ("BOOKED", "MOVED", before, Standing::Upcoming),
+        ("BOOKED", "MOVED", before, Standing::Unclear),
+        (
+            "BOOKED_WITH_CONFIRMATION_REQUIRED",
+            "MOVED",
+            before,
+            Standing::Unclear,
+        ),
     ] {
         assert_eq!(standing(status, appointment, now), is, "{status} {appointment}");
     }

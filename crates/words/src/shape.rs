@@ -82,8 +82,9 @@ sentences! {
     Shell {
         skip nav_label nav_catalogue nav_bookings sign_in sign_out language language_name studio
         demo demo_hint offline back_online help help_text help_at_the_desk
-        loading still_trying stop reload back signed_in signed_out
-    } { title: Two, signed_in_as: With, offline_as_of: With, call: With, write: With }
+        loading still_trying stop reload back signed_in signed_out signed_out_offline sign_out_owed
+        session_ended session_ended_at_book
+    } { title: Two, offline_as_of: With, call: With, write: With }
 }
 
 sentences! {
@@ -97,15 +98,15 @@ sentences! {
 
 sentences! {
     /// The times of one service. `zone` takes an IANA name; `day_times` and `day_unknown` a day in long form; `next_free`
-    /// and `none_until` a day or day and time; `until` and `gone_at` a time.
+    /// and `none_until` a day or day and time; `until` a time.
     #[derive(Debug)]
     Times {
-        back trainer any_trainer strip_label earlier later none_mark morning afternoon evening choose
+        back trainer any_trainer strip_label earlier later morning afternoon evening choose
         empty_day looking_ahead sign_in_to_see loading failed service_gone service_gone_hint gone_mark
-        service_failed about
+        lost_mark service_failed about
     } {
         zone: With, day_times: CountOf, day_unknown: With, count_mark: Count, legend: With,
-        next_free: With, none_until: With, until: With, gone_at: With, unreadable: Count,
+        next_free: With, none_until: With, until: With, unreadable: Count,
     }
 }
 
@@ -127,16 +128,39 @@ sentences! {
     Confirm {
         label hint choose_trainer checking sign_in_to_book sign_in book booking can_be_booked
         uncertain uncertain_hint look_now given_up not_booked not_booked_hint unchecked
-        gone gone_hint alternatives other_trainers check_again drop close confirmation_note offline
-    } { with: With, service_with: Two, service_on: Two, given_up_about: With, option_with: Two }
+        gone gone_hint alternatives other_trainers check_again drop close offline
+    } { with: With, service_with: Two, given_up_about: With, option_with: Two }
 }
 
 sentences! {
     /// It is booked.
     #[derive(Debug)]
     Booked {
-        heading to_be_confirmed to_be_confirmed_text text day time trainer number service studio address
+        heading to_be_confirmed to_be_confirmed_text to_be_confirmed_said unclear unclear_text cancelled
+        cancelled_text text day time trainer number service studio address
         add_to_calendar google_calendar my_bookings another
+    }
+}
+
+impl Booked {
+    /// The heading over a booking that was just made. Not every answer to a booking says that it is booked.
+    pub fn headed(&self, standing: Standing) -> &'static str {
+        match standing {
+            Standing::Upcoming | Standing::Past => self.heading,
+            Standing::ToBeConfirmed => self.to_be_confirmed,
+            Standing::Unclear => self.unclear,
+            Standing::Cancelled => self.cancelled,
+        }
+    }
+
+    /// The same as a sentence.
+    pub fn said(&self, standing: Standing) -> &'static str {
+        match standing {
+            Standing::Upcoming | Standing::Past => self.text,
+            Standing::ToBeConfirmed => self.to_be_confirmed_said,
+            Standing::Unclear => self.unclear_text,
+            Standing::Cancelled => self.cancelled_text,
+        }
     }
 }
 
@@ -153,9 +177,9 @@ sentences! {
     /// My bookings, and one of them.
     #[derive(Debug)]
     Bookings {
-        heading upcoming past cancelled no_upcoming no_past no_cancelled none none_hint book_one covers
+        heading upcoming past cancelled no_upcoming none none_hint book_one covers
         detail_heading back loading failed detail_failed detail_gone not_participating
-    } { unreadable: Count, as_of: With, standing: fn(Standing) -> &'static str }
+    } { unreadable: Count, standing: fn(Standing) -> &'static str }
 }
 
 impl Bookings {
@@ -174,21 +198,21 @@ sentences! {
 }
 
 sentences! {
-    /// Signing in. `as_member` takes a first name.
+    /// Signing in.
     #[derive(Debug)]
     SignIn {
-        heading why why_book number number_hint birth_date birth_date_hint day month year
-        submit busy wrong too_many number_missing birth_date_missing birth_date_invalid birth_date_ahead
-        demo_heading demo_text privacy failed
-    } { as_member: With, welcome: With }
+        heading why why_book number number_hint birth_date birth_date_hint
+        submit busy number_missing birth_date_missing birth_date_invalid birth_date_ahead
+        demo_heading demo_text privacy
+    }
 }
 
 sentences! {
-    /// Why a time cannot be booked, and the ways on.
+    /// Why a time cannot be booked, and the ways on. `clash` takes a service's title and a period ("17:00–18:00").
     #[derive(Debug)]
     Refusals {
         title
-    } { of: fn(&Refusal, &RefusalContext) -> String, way: fn(Way) -> &'static str }
+    } { of: fn(&Refusal, &RefusalContext) -> String, clash: Two, way: fn(Way) -> &'static str }
 }
 
 /// What a refusal's sentence may name.
@@ -196,7 +220,7 @@ sentences! {
 pub struct RefusalContext {
     /// When the refused time starts ("17:30"); empty where it is not known.
     pub time: String,
-    /// The booking it clashes with ("Massage at 17:00–18:00"), where My bookings knows it.
+    /// The booking it clashes with, in the words of [`Refusals::clash`], where My bookings knows it.
     pub clash: Option<String>,
 }
 

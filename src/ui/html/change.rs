@@ -47,12 +47,12 @@ impl Html {
 
 impl Element {
     fn fits(&self, old: &StandingElement) -> bool {
-        self.tag == old.tag && self.children.len() == old.children.len()
+        self.0.tag == old.tag && self.0.children.len() == old.children.len()
     }
 
     fn change(self, old: &mut StandingElement) {
-        attribute::change(&old.node, &mut old.kept, self.attributes);
-        for (new, old) in self.children.into_iter().zip(&mut old.children) {
+        attribute::change(&old.node, &mut old.kept, self.0.attributes);
+        for (new, old) in self.0.children.into_iter().zip(&mut old.children) {
             new.change(old);
         }
     }

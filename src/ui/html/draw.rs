@@ -3,6 +3,7 @@
 use leptos::tachys::view::Position;
 
 use super::attribute::Attribute;
+use super::element::Parts;
 use super::{Element, Html};
 
 /// Tags that have no end.
@@ -29,18 +30,24 @@ impl Html {
 impl Element {
     fn write(self, to: &mut String, at: &mut Position) {
         to.push('<');
-        to.push_str(self.tag);
-        for attribute in &self.attributes {
+        let Parts {
+            tag,
+            attributes,
+            children,
+            ..
+        } = *self.0;
+        to.push_str(tag);
+        for attribute in &attributes {
             attribute.write(to);
         }
         to.push('>');
-        if !VOID.contains(&self.tag) {
+        if !VOID.contains(&tag) {
             let mut inside = Position::FirstChild;
-            for child in self.children {
+            for child in children {
                 child.write(to, &mut inside);
             }
             to.push_str("</");
-            to.push_str(self.tag);
+            to.push_str(tag);
             to.push('>');
         }
         *at = Position::NextChild;

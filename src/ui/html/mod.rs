@@ -34,7 +34,7 @@ pub enum Html {
     /// A text.
     Text(Text),
     /// An element.
-    Element(Box<Element>),
+    Element(Element),
     /// One after the other, always as many; never empty.
     List(Vec<Html>),
     /// One after the other, told apart by their keys.
@@ -83,7 +83,7 @@ impl From<String> for Html {
 
 impl From<Element> for Html {
     fn from(element: Element) -> Self {
-        Self::Element(Box::new(element))
+        Self::Element(element)
     }
 }
 

@@ -132,20 +132,21 @@ impl Html {
 
 impl Element {
     fn stand(self, way: &Way) -> Standing {
-        let Some(node) = way.element(self.tag, self.svg) else {
+        let parts = *self.0;
+        let Some(node) = way.element(parts.tag, parts.svg) else {
             return Standing::Nothing(way.comment());
         };
         let give = |attribute: Attribute| attribute.give(&node, way.is_drawn());
-        let kept = self.attributes.into_iter().map(give).collect();
+        let kept = parts.attributes.into_iter().map(give).collect();
         way.is_at(Position::FirstChild);
-        let mut children: Vec<Standing> = self.children.into_iter().map(|child| child.stand(way)).collect();
+        let mut children: Vec<Standing> = parts.children.into_iter().map(|child| child.stand(way)).collect();
         if way.is_drawn() {
             way.after(&node);
         } else {
             children.iter_mut().for_each(|child| child.enter(&node, None));
         }
         Standing::Element(Box::new(StandingElement {
-            tag: self.tag,
+            tag: parts.tag,
             node,
             kept,
             children,

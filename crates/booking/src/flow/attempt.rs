@@ -2,19 +2,23 @@
 //!
 //! Must NOT send [`Call::Book`] again for an answer that was lost: somebody looks, nobody resends.
 
-use perfectgym::{AppointmentBooking, ValidationStatus};
+use perfectgym::AppointmentBooking;
 
 use super::choice::{Choice, Chosen};
-use super::{Answer, Call, Effect, Effects, News, Remote, State, Ticket};
+use super::{Answer, Call, Effect, Effects, News, Outcome, Remote, State, Target, Ticket};
+use crate::bookings::Standing;
+use crate::route::Pick;
 use crate::slots::SlotKey;
 use crate::{AttemptState, AttemptView, Failure, FailureKind, Route};
 
+/// So often it is looked what became of an attempt, for about two minutes; then its member is told, and goes on.
+pub(super) const MOST_LOOKS: u32 = 10;
+
 impl State {
     /// A tap that comes when its screen has been left already is not meant for what was chosen there.
-    fn is_on_screen(&self, slot: &Chosen) -> bool {
-        let key = SlotKey::of(&slot.slot);
-        self.pick()
-            .is_some_and(|pick| pick.service == slot.service && pick.slot == Some(key))
+    pub(super) fn is_on_screen(&self, slot: &Chosen) -> bool {
+        let named = |pick: &Pick| pick.slot.as_ref().is_some_and(|key| slot.is(pick.service, key));
+        self.pick().is_some_and(named)
     }
 
     /// Book, once: a second tap finds a booking under way and changes nothing.
@@ -25,7 +29,8 @@ impl State {
         if !self.online || !self.is_on_screen(slot) {
             return;
         }
-        let slot = slot.clone();
+        let mut slot = slot.clone();
+        slot.title = self.service_title(slot.service).map(str::to_owned);
         let attempt = self.call(Call::Book { wish: slot.wish() }, fx);
         self.choice = Choice::Booking { slot, attempt };
     }
@@ -39,25 +44,34 @@ impl State {
         }
         let slot = slot.clone();
         match result {
-            Ok(Answer::Booking(booking)) => self.is_booked(booking, fx),
+            Ok(Answer::Booking(booking)) => self.is_booked(ticket, &slot, booking, fx),
             Ok(_) => self.uncertain(slot, ticket, 0, fx),
             Err(failure) => self.not_answered(slot, ticket, failure, fx),
         }
     }
 
     fn not_answered(&mut self, slot: Chosen, attempt: Ticket, failure: Failure, fx: &mut Effects) {
-        use FailureKind::{Conflict, Offline, Refused, SignedOut, Timeout, Uncertain, Unknown, Unreadable};
-        self.shows_what_became_of(&slot, fx);
+        use FailureKind::{Conflict, NotFound, Offline, Refused, SignedOut, Timeout, Uncertain, Unknown};
         match failure.kind {
-            SignedOut => self.choice = Choice::Picked { slot },
-            Refused | Conflict => self.refuse(slot, reason(Some(failure)), fx),
-            Offline | Timeout | Uncertain | Unreadable | Unknown(_) => self.uncertain(slot, attempt, 0, fx),
-            _ => self.not_booked(slot, Some(failure)),
+            SignedOut if self.is_of_this_screen(&slot) => {
+                self.shows_what_became_of(&slot, fx);
+                self.keeps_focus_at(&slot, fx);
+                self.choice = Choice::Picked { slot };
+            }
+            Refused | Conflict | NotFound => self.ends(attempt, Outcome::refused(slot, Some(failure)), fx),
+            Offline | Timeout | Uncertain | FailureKind::Unreadable | Unknown(_) => {
+                self.shows_what_became_of(&slot, fx);
+                self.uncertain(slot, attempt, 0, fx);
+            }
+            _ => {
+                let failure = Some(failure);
+                self.ends(attempt, Outcome::NotBooked { slot, failure }, fx);
+            }
         }
     }
 
     /// Whoever went Back from the time while it was being booked would not see what became of it.
-    fn shows_what_became_of(&mut self, slot: &Chosen, fx: &mut Effects) {
+    pub(super) fn shows_what_became_of(&mut self, slot: &Chosen, fx: &mut Effects) {
         let key = SlotKey::of(&slot.slot);
         let Route::Times(pick) = &mut self.route else {
             return;
@@ -68,15 +82,21 @@ impl State {
         }
     }
 
-    fn not_booked(&mut self, slot: Chosen, failure: Option<Failure>) {
-        self.choice = Choice::NotBooked { slot, failure };
-        self.say(News::NotBooked);
+    /// The button that booked is gone; what is said instead is beside it.
+    fn keeps_focus_at(&self, slot: &Chosen, fx: &mut Effects) {
+        if self.is_of_this_screen(slot) {
+            fx.push(Effect::Focus(Target::Choice));
+        }
     }
 
     /// Somebody looks; nobody resends.
     fn uncertain(&mut self, slot: Chosen, attempt: Ticket, looks: u32, fx: &mut Effects) {
+        if looks >= MOST_LOOKS {
+            return self.ends(attempt, Outcome::GivenUp { slot, attempt }, fx);
+        }
         if looks == 0 {
             self.say(News::Checking);
+            self.keeps_focus_at(&slot, fx);
         }
         let pause = 1000_u32.saturating_mul(1 << looks.min(4)).min(15_000);
         let wait = self.ticket();
@@ -97,31 +117,47 @@ impl State {
         }
     }
 
+    /// Also where it was given up before: what could not be found out then may be known by now.
     pub(super) fn look_now(&mut self, fx: &mut Effects) {
-        let Choice::Uncertain {
-            attempt, given_up, ..
-        } = &mut self.choice
-        else {
-            return;
+        let attempt = match (&mut self.choice, &self.outcome) {
+            (
+                Choice::Uncertain {
+                    attempt, given_up, ..
+                },
+                _,
+            ) => {
+                *given_up = false;
+                *attempt
+            }
+            (_, Some(Outcome::GivenUp { attempt, .. })) => *attempt,
+            _ => return,
         };
-        *given_up = false;
-        let look = Call::Settle { attempt: *attempt };
-        if !self.in_flight.values().any(|call| *call == look) {
+        let look = Call::Settle { attempt };
+        if !self.is_in_flight(&look) {
             self.call(look, fx);
         }
     }
 
+    /// The time of an attempt that is looked after, here or set aside, and how often it was looked.
+    fn looked_after(&self, about: Ticket) -> Option<(Chosen, u32)> {
+        match (&self.choice, &self.outcome) {
+            (
+                Choice::Uncertain {
+                    slot, attempt, looks, ..
+                },
+                _,
+            ) if *attempt == about => Some((slot.clone(), *looks)),
+            (_, Some(Outcome::GivenUp { slot, attempt })) if *attempt == about => {
+                Some((slot.clone(), MOST_LOOKS))
+            }
+            _ => None,
+        }
+    }
+
     pub(super) fn settled(&mut self, about: Ticket, result: Result<Answer, Failure>, fx: &mut Effects) {
-        let Choice::Uncertain {
-            slot, attempt, looks, ..
-        } = &self.choice
-        else {
+        let Some((slot, looks)) = self.looked_after(about) else {
             return;
         };
-        if *attempt != about {
-            return;
-        }
-        let (slot, attempt, looks) = (slot.clone(), *attempt, *looks);
         let AttemptView {
             state,
             booking,
@@ -134,52 +170,37 @@ impl State {
                 booking: None,
                 failure: Some(failure),
             },
-            _ => return self.uncertain(slot, attempt, looks, fx),
+            _ => return self.uncertain(slot, about, looks, fx),
         };
-        if state != AttemptState::Booked {
-            self.shows_what_became_of(&slot, fx);
-        }
         match (state, booking) {
-            (AttemptState::Booked, Some(booking)) => self.is_booked(booking, fx),
-            (AttemptState::NotBooked, _) => self.not_booked(slot, failure),
-            (AttemptState::Refused, _) => self.refuse(slot, reason(failure), fx),
+            (AttemptState::Booked, Some(booking)) => self.is_booked(about, &slot, booking, fx),
+            (AttemptState::NotBooked, _) => self.ends(about, Outcome::NotBooked { slot, failure }, fx),
+            (AttemptState::Refused, _) => self.ends(about, Outcome::refused(slot, failure), fx),
             (AttemptState::Unsettleable, _) => {
-                self.choice = Choice::Uncertain {
-                    slot,
-                    attempt,
-                    looks,
-                    given_up: true,
-                };
-                self.say(News::Failed);
+                self.ends(about, Outcome::GivenUp { slot, attempt: about }, fx);
             }
-            (AttemptState::Booked | AttemptState::Uncertain, _) => self.uncertain(slot, attempt, looks, fx),
+            (AttemptState::Booked | AttemptState::Uncertain, _) => self.uncertain(slot, about, looks, fx),
         }
     }
 
     /// The member sees it at once where they waited for it; elsewhere they are told, and stay.
-    fn is_booked(&mut self, booking: AppointmentBooking, fx: &mut Effects) {
+    fn is_booked(&mut self, attempt: Ticket, slot: &Chosen, booking: AppointmentBooking, fx: &mut Effects) {
         let id = booking.booking_id;
-        let waited = match (&self.choice, &self.route) {
-            (choice, Route::Times(pick)) => choice.chosen().is_some_and(|c| c.service == pick.service),
-            _ => false,
-        };
-        self.choice = Choice::None;
-        self.say(News::Booked(id));
+        let standing = Standing::of(&booking, self.now);
+        let is_chosen = self.choice.attempt() == Some(attempt);
+        let waited = is_chosen && self.is_of_this_screen(slot);
+        if is_chosen {
+            self.choice = Choice::None;
+        }
+        self.say(News::Booked { id, standing });
         self.bookings_changed();
         if waited {
             self.booking = Some((id, Remote::known(booking, self.now)));
             fx.push(Effect::Replace(Route::Booked(id)));
             self.show(Route::Booked(id), fx);
         } else {
+            self.outcome = Some(Outcome::Booked { id, standing });
             self.arrive(fx);
         }
     }
-}
-
-/// Why a booking was refused, where the answer names a verdict; one that says "available" explains nothing.
-fn reason(failure: Option<Failure>) -> ValidationStatus {
-    failure
-        .and_then(|f| f.refusal)
-        .filter(|status| *status != ValidationStatus::Available)
-        .unwrap_or(ValidationStatus::NotAvailable)
 }

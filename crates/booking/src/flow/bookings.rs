@@ -9,8 +9,7 @@ use crate::bookings::Standing;
 
 impl State {
     pub(super) fn enter_bookings(&mut self, fx: &mut Effects) {
-        if self.session.is_in() && self.bookings.failure().is_none() && self.bookings.wants_reading(self.now)
-        {
+        if self.session.is_in() && self.bookings.wants_reading(self.now) {
             let ticket = self.call(Call::ReadBookings, fx);
             self.bookings.loads(ticket);
         }
@@ -18,10 +17,13 @@ impl State {
 
     pub(super) fn bookings_read(&mut self, result: Result<Answer, Failure>, fx: &mut Effects) {
         let read = result.and_then(|answer| match answer {
-            Answer::Bookings(bookings) => Ok(bookings.items),
+            Answer::Bookings(bookings) => Ok(bookings),
             other => unexpected(other),
         });
-        self.bookings.took(read, self.now);
+        if let Ok(bookings) = &read {
+            self.unreadable_bookings = bookings.unreadable;
+        }
+        self.bookings.took(read.map(|bookings| bookings.items), self.now);
         if self.bookings.failure().is_none() {
             self.arrive(fx);
         }
@@ -48,7 +50,7 @@ impl State {
                 },
             ));
         }
-        let wants = |r: &Remote<AppointmentBooking>| r.failure().is_none() && r.wants_reading(self.now);
+        let wants = |r: &Remote<AppointmentBooking>| r.wants_reading(self.now);
         if self.booking.as_ref().is_some_and(|(_, remote)| wants(remote)) {
             self.read_booking(id, fx);
         }
@@ -94,10 +96,13 @@ impl State {
         }
     }
 
-    /// The member's own periods that a new booking must not clash with, as far as My bookings knows.
+    /// The member's own periods that a new booking must not clash with, as far as My bookings knows: what is to come, and
+    /// what is under way.
     pub fn busy(&self) -> Vec<&AppointmentBooking> {
         let all = self.bookings.value.iter().flatten();
-        all.filter(|b| Standing::of(b, self.now).can_be_cancelled())
+        let stands = |b: &&AppointmentBooking| Standing::of(b, self.now) != Standing::Cancelled;
+        all.filter(stands)
+            .filter(|b| b.end_date_time.instant() > self.now)
             .collect()
     }
 }

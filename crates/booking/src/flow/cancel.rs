@@ -2,9 +2,9 @@
 
 use perfectgym::{AppointmentBooking, BookingId};
 
-use super::{Answer, Call, Effects, News, State};
+use super::{Answer, Call, Effect, Effects, News, State, Target};
 use crate::bookings::Standing;
-use crate::{Failure, FailureKind};
+use crate::{Failure, FailureKind, Route};
 
 /// How far a cancellation has come.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -110,6 +110,10 @@ impl State {
         };
         let done = matches!(self.cancel, Cancel::Done(_));
         self.say(if done { News::Cancelled } else { News::NotCancelled });
+        // The question is gone, and with it what had the focus.
+        if self.route == Route::Booking(id) {
+            fx.push(Effect::Focus(Target::Booking));
+        }
         if done {
             self.bookings_changed();
             self.arrive(fx);

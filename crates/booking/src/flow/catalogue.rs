@@ -3,7 +3,7 @@
 use perfectgym::{BookableAppointment, BookableAppointmentId, Slice, Walk};
 
 use super::state::unexpected;
-use super::{Answer, Call, Effect, Effects, Remote, State};
+use super::{Answer, Call, Effect, Effects, News, Remote, State};
 use crate::boot::walk_of_catalogue;
 use crate::route::Shelf;
 use crate::{Boot, Failure, Route};
@@ -16,6 +16,8 @@ pub struct Catalogue {
     /// How reading goes; its value says nothing, the services are beside it.
     pub load: Remote<()>,
     walk: Walk,
+    /// The shelf whose count was said last.
+    told: Option<Shelf>,
 }
 
 impl Catalogue {
@@ -25,6 +27,7 @@ impl Catalogue {
             services: Vec::new(),
             load: Remote::default(),
             walk: walk_of_catalogue(),
+            told: None,
         };
         if let Some(slice) = &boot.catalogue {
             catalogue.took(slice);
@@ -88,28 +91,57 @@ impl Catalogue {
 
 /// Every word that was typed is in title, category or description.
 fn fits(service: &BookableAppointment, shelf: &Shelf) -> bool {
-    let in_category = shelf.category.is_none() || service.category == shelf.category;
-    let texts = [&service.title, &service.category, &service.description];
-    let text: String = texts
+    if shelf.category.is_some() && service.category != shelf.category {
+        return false;
+    }
+    let mut text = String::new();
+    for part in [&service.title, &service.category, &service.description]
         .into_iter()
         .flatten()
-        .flat_map(|t| [t.as_str(), " "])
-        .collect::<String>()
-        .to_lowercase();
-    in_category
-        && shelf
-            .search
-            .to_lowercase()
-            .split_whitespace()
-            .all(|word| text.contains(word))
+    {
+        text.extend(part.chars().map(small));
+        text.push(' ');
+    }
+    let search: String = shelf.search.chars().map(small).collect();
+    search.split_whitespace().all(|word| text.contains(word))
+}
+
+/// The small letter of a large one, in the scripts a studio writes in. The standard library's table of every script there
+/// is would be 11 kB of the browser's bundle.
+fn small(letter: char) -> char {
+    let code = u32::from(letter);
+    let code = match letter {
+        'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | 'Α'..='Ρ' | 'Σ'..='Ϋ' | 'А'..='Я' => code + 32,
+        'Ѐ'..='Џ' => code + 80,
+        // Pairs, the large one first: on an even number, or on an odd one.
+        'Ā'..='į' | 'Ĳ'..='ķ' | 'Ŋ'..='ŷ' => code | 1,
+        'Ĺ'..='ň' | 'Ź'..='ž' => code + (code & 1),
+        _ => code,
+    };
+    char::from_u32(code).unwrap_or(letter)
 }
 
 impl State {
     /// On the catalogue: reads what is missing. A shelf that is only part of the catalogue needs all of it.
     pub(super) fn enter_catalogue(&mut self, shelf: &Shelf, fx: &mut Effects) {
         let needs_all = *shelf != Shelf::default() && self.catalogue.has_more();
-        if !self.catalogue.is_known() || needs_all {
+        let known = self.catalogue.is_known() && !needs_all;
+        if known {
+            self.say_found(shelf);
+        } else if !self.catalogue.load.has_just_failed(self.now) {
             self.more_services(fx);
+        }
+    }
+
+    /// How many there are of what was looked for, once for each shelf. The whole catalogue is no finding.
+    fn say_found(&mut self, shelf: &Shelf) {
+        if self.catalogue.told.as_ref() == Some(shelf) {
+            return;
+        }
+        self.catalogue.told = Some(shelf.clone());
+        if *shelf != Shelf::default() {
+            let found = self.catalogue.services.iter().filter(|s| fits(s, shelf)).count();
+            self.say(News::Found(found));
         }
     }
 
@@ -155,5 +187,20 @@ impl State {
         let shelf = shelf.clone();
         fx.push(go(self.route.clone()));
         self.enter_catalogue(&shelf, fx);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_of_the_languages_around_are_found_large_and_small() {
+        let all = ('A'..='ſ').chain('Α'..='ω').chain('Ѐ'..='џ');
+        // Two that become another number of letters, or one of another script.
+        for letter in all.filter(|letter| !['İ', 'Ÿ'].contains(letter)) {
+            let known: Vec<char> = letter.to_lowercase().collect();
+            assert_eq!(vec![small(letter)], known, "{letter}");
+        }
     }
 }

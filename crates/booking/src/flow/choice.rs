@@ -7,16 +7,17 @@
 //! Picked    -> Checking (once signed in)
 //! Checking  -> Ready | Refused | Unchecked
 //! Ready     -> Booking
-//! Booking   -> None (booked) | Refused | NotBooked | Uncertain | Picked (session ended)
-//! Uncertain -> None (booked) | Refused | NotBooked | Uncertain
+//! Booking   -> None (booked, or over while its member is elsewhere) | Refused | NotBooked | Uncertain | Picked (session ended)
+//! Uncertain -> None (the same) | Refused | NotBooked | Uncertain
 //! Unchecked, NotBooked -> Checking (try again)
+//! any but these two -> Refused | NotBooked | Uncertain (what was set aside as an `Outcome` is looked at)
 //! any but Booking and Uncertain -> Gone (the time has vanished) | None (dropped) | another time | Picked (session ended)
 //! ```
 
 use perfectgym::{BookableAppointmentId, BookingWish, Slot, ValidationStatus};
 
 use super::state::unexpected;
-use super::{Answer, Call, Effect, Effects, News, State, Ticket};
+use super::{Answer, Call, Effect, Effects, News, State, Target, Ticket};
 use crate::refusal::Refusal;
 use crate::route::Pick;
 use crate::slots::SlotKey;
@@ -29,12 +30,26 @@ pub struct Chosen {
     pub service: BookableAppointmentId,
     /// The time.
     pub slot: Slot,
+    /// What it is called, where that was known when it was chosen.
+    pub title: Option<String>,
 }
 
 impl Chosen {
     /// What is sent for it.
     pub fn wish(&self) -> BookingWish {
         BookingWish::new(self.service, &self.slot)
+    }
+
+    /// Where its screen is.
+    pub fn route(&self) -> Route {
+        Route::Times(Pick {
+            slot: Some(SlotKey::of(&self.slot)),
+            ..Pick::of(self.service)
+        })
+    }
+
+    pub(super) fn is(&self, service: BookableAppointmentId, key: &SlotKey) -> bool {
+        self.service == service && &SlotKey::of(&self.slot) == key
     }
 }
 
@@ -65,6 +80,8 @@ pub enum Choice {
         slot: Chosen,
         /// Why.
         status: ValidationStatus,
+        /// The upstream's own words, where it refused to book.
+        failure: Option<Failure>,
     },
     /// Whether it can be booked could not be found out.
     Unchecked {
@@ -129,12 +146,18 @@ impl Choice {
         )
     }
 
+    /// The call that books, or may have booked.
+    pub(super) fn attempt(&self) -> Option<Ticket> {
+        match self {
+            Self::Booking { attempt, .. } | Self::Uncertain { attempt, .. } => Some(*attempt),
+            _ => None,
+        }
+    }
+
     fn is_of(&self, service: BookableAppointmentId, key: &SlotKey) -> bool {
         match self {
             Self::Gone { key: gone } => gone == key,
-            other => other
-                .chosen()
-                .is_some_and(|c| c.service == service && &SlotKey::of(&c.slot) == key),
+            other => other.chosen().is_some_and(|chosen| chosen.is(service, key)),
         }
     }
 
@@ -155,23 +178,28 @@ impl State {
             return;
         }
         match &pick.slot {
-            None => self.choice = Choice::None,
+            None => {
+                self.set_aside_what_is_open();
+                self.choice = Choice::None;
+            }
             Some(key) => self.reconcile_with(&pick, key, fx),
         }
     }
 
     fn reconcile_with(&mut self, pick: &Pick, key: &SlotKey, fx: &mut Effects) {
+        if self.takes_up_outcome(pick, key, fx) {
+            return;
+        }
         let same = self.choice.is_of(pick.service, key);
+        if !same {
+            self.set_aside_what_is_open();
+        }
         let found = self.times.as_ref().and_then(|times| times.find(key)).cloned();
         match found {
             Some(slot) if !same || matches!(self.choice, Choice::Gone { .. }) => {
-                self.check(
-                    Chosen {
-                        service: pick.service,
-                        slot,
-                    },
-                    fx,
-                );
+                let title = self.service_title(pick.service).map(str::to_owned);
+                let service = pick.service;
+                self.check(Chosen { service, slot, title }, fx);
             }
             Some(_) => self.check_once_signed_in(fx),
             None if same && !self.choice.needs_its_time() => {}
@@ -190,13 +218,23 @@ impl State {
     /// Whether the page that would have the time is known, and up to date.
     fn page_is_read(&self, key: &SlotKey) -> bool {
         let Some(times) = &self.times else { return false };
-        let page = times.pages.get(&times.page_with(key, &self.zone));
+        let page = times.page(times.page_with(key, &self.zone));
         page.is_some_and(|page| page.value.is_some() && page.read_at.is_some())
     }
 
     fn gone(&mut self, key: SlotKey, fx: &mut Effects) {
         let Some(times) = &mut self.times else { return };
-        times.lost = Some(key.clone());
+        let known = self
+            .choice
+            .chosen()
+            .filter(|chosen| chosen.is(times.service, &key));
+        let slot = known.map(|chosen| chosen.slot.clone()).or_else(|| key.slot());
+        if let Some(slot) = slot {
+            // What has begun is on no list any more, and nobody took it.
+            let begun = slot.start_date_time.instant() <= self.now;
+            times.loses(slot, begun.then_some(Refusal::Past));
+        }
+        times.refused.push(key.clone());
         self.choice = Choice::Gone { key };
         self.say(News::TimeGone);
         if let Some(pick) = self.pick().cloned() {
@@ -223,6 +261,12 @@ impl State {
         if let Some(pick) = pick {
             self.enter_times(&pick, fx);
         }
+    }
+
+    /// The button that was pressed goes with the time it was offered for; its place is where the verdict will be.
+    pub(super) fn alternative_picked(&mut self, key: SlotKey, fx: &mut Effects) {
+        self.time_picked(key, fx);
+        fx.push(Effect::Focus(Target::Choice));
     }
 
     pub(super) fn time_dropped(&mut self, fx: &mut Effects) {
@@ -266,7 +310,10 @@ impl State {
                 self.choice = Choice::Ready { slot };
                 self.say(News::CanBeBooked);
             }
-            Ok(status) => self.refuse(slot, status, fx),
+            Ok(status) => {
+                self.say(News::Refused(status.clone()));
+                self.refuse(slot, status, None, fx);
+            }
             Err(failure) if failure.kind == FailureKind::SignedOut => self.choice = Choice::Picked { slot },
             Err(failure) => {
                 self.choice = Choice::Unchecked { slot, failure };
@@ -278,32 +325,51 @@ impl State {
     /// A time that was lost and can be booked after all is no longer struck out.
     fn found_again(&mut self, slot: &Chosen) {
         let key = SlotKey::of(&slot.slot);
-        if let Some(times) = self.times.as_mut().filter(|t| t.lost.as_ref() == Some(&key)) {
+        let Some(times) = &mut self.times else { return };
+        times.refused.retain(|refused| *refused != key);
+        if times
+            .lost
+            .as_ref()
+            .is_some_and(|lost| SlotKey::of(&lost.slot) == key)
+        {
             times.lost = None;
         }
     }
 
-    pub(super) fn refuse(&mut self, slot: Chosen, status: ValidationStatus, fx: &mut Effects) {
+    pub(super) fn refuse(
+        &mut self,
+        slot: Chosen,
+        status: ValidationStatus,
+        failure: Option<Failure>,
+        fx: &mut Effects,
+    ) {
         let refusal = Refusal::of(&status);
-        self.say(News::Refused(status.clone()));
+        if let Some(times) = self.times.as_mut().filter(|times| times.service == slot.service) {
+            times.refused.push(SlotKey::of(&slot.slot));
+        }
         if refusal.as_ref().is_some_and(Refusal::outdates_times) {
-            self.lose(&slot, refusal == Some(Refusal::PeriodChanged), fx);
+            self.lose(&slot, refusal.clone(), fx);
         }
         if refusal == Some(Refusal::OtherBooking) && self.bookings.wants_reading(self.now) {
             let ticket = self.call(Call::ReadBookings, fx);
             self.bookings.loads(ticket);
         }
-        self.choice = Choice::Refused { slot, status };
+        self.choice = Choice::Refused {
+            slot,
+            status,
+            failure,
+        };
     }
 
     /// What the screen shows is no longer true: the time is struck out and its page read afresh.
-    fn lose(&mut self, slot: &Chosen, about_too: bool, fx: &mut Effects) {
+    fn lose(&mut self, slot: &Chosen, why: Option<Refusal>, fx: &mut Effects) {
         let Some(times) = self.times.as_mut().filter(|times| times.service == slot.service) else {
             return;
         };
         let key = SlotKey::of(&slot.slot);
         let page = times.page_with(&key, &self.zone);
-        times.lost = Some(key);
+        let about_too = why == Some(Refusal::PeriodChanged);
+        times.loses(slot.slot.clone(), why);
         if about_too {
             times.about.outdate();
             self.read_about(slot.service, fx);

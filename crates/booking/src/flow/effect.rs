@@ -17,14 +17,29 @@ pub struct Ticket(pub u32);
 pub enum Effect {
     /// Make a call; answer [`super::Event::Answered`], and [`super::Event::Slow`] where that takes eight seconds.
     Call(Ticket, Call),
-    /// A new entry in the browser's history.
+    /// A new entry in the browser's history. What is in view stays so.
     Push(Route),
     /// The present entry becomes this one.
     Replace(Route),
-    /// Move focus to the heading of the new screen.
-    FocusHeading,
+    /// Show the screen from its top; never after Back, where the browser knows how far down the member was.
+    ScrollTop,
+    /// Move focus, once the screen is drawn: what had it is not there any more.
+    Focus(Target),
     /// After so many milliseconds answer [`super::Event::Due`].
     Wait(Ticket, u32),
+}
+
+/// Where focus goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// The heading of the screen. By itself it scrolls nothing.
+    Heading,
+    /// The bar of the chosen time, and what it says of it.
+    Choice,
+    /// The times of the shown day.
+    Times,
+    /// What has become of the booking that is looked at.
+    Booking,
 }
 
 /// A call to the proxy.

@@ -49,10 +49,16 @@ pub enum Event {
     TrainerPicked(Option<InstructorId>),
     /// A time.
     TimePicked(SlotKey),
+    /// Another time instead of one that cannot be had, from those that were offered.
+    AlternativePicked(SlotKey),
+    /// The day of the next free time, where the shown day has none.
+    NextFreePicked,
     /// No time after all.
     TimeDropped,
     /// Book what was checked.
     Book,
+    /// What became of an attempt has been seen.
+    OutcomeSeen,
     /// Cancel this one? asked.
     CancelAsked(BookingId),
     /// Keep it.

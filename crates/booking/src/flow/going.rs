@@ -1,11 +1,12 @@
 //! Going from screen to screen, and what each needs on arrival.
 
-use super::{Call, Choice, Effect, Effects, News, Remote, Session, State};
+use super::{Call, Cancel, Choice, Effect, Effects, News, Session, State, Target};
 use crate::Route;
 
 impl State {
     /// The page may have been drawn long ago and be wrong about nothing but time.
     pub(super) fn started(&mut self, fx: &mut Effects) {
+        self.start_days_afresh_after_midnight();
         self.call(Call::ReadSession, fx);
         self.arrive(fx);
     }
@@ -25,16 +26,30 @@ impl State {
 
     /// Back and Forward: the browser has the address already.
     pub(super) fn went(&mut self, route: Route, fx: &mut Effects) {
-        self.show(route, fx);
+        self.enter(route, false, fx);
     }
 
     pub(super) fn show(&mut self, route: Route, fx: &mut Effects) {
+        self.enter(route, true, fx);
+    }
+
+    fn enter(&mut self, route: Route, from_its_top: bool, fx: &mut Effects) {
         let new_screen = !self.route.same_screen(&route);
+        self.see_outcome();
         self.route = route;
+        self.see_outcome();
         if new_screen {
+            self.set_aside_what_is_open();
             self.cancel_kept();
             self.sign_in.failure = None;
-            fx.push(Effect::FocusHeading);
+            self.unfail();
+            if let Some(times) = &mut self.times {
+                times.forget_refusals();
+            }
+            if from_its_top {
+                fx.push(Effect::ScrollTop);
+            }
+            fx.push(Effect::Focus(Target::Heading));
         }
         self.arrive(fx);
     }
@@ -68,7 +83,7 @@ impl State {
         self.say(if online { News::Online } else { News::Offline });
         if online {
             self.pay_sign_out(fx);
-            self.try_again(fx);
+            self.retry(fx);
         }
     }
 
@@ -82,27 +97,28 @@ impl State {
         }
     }
 
-    /// Failed readings become unread ones, and the screen reads what it lacks.
+    /// The button that was pressed is gone with what it was about.
     pub(super) fn try_again(&mut self, fx: &mut Effects) {
-        fn unfail<T>(remote: &mut Remote<T>) {
-            if remote.failure().is_some() {
-                *remote = Remote {
-                    phase: super::Phase::Idle,
-                    read_at: None,
-                    value: remote.value.take(),
-                };
+        let chosen = self.choice.chosen().is_some_and(|slot| self.is_on_screen(slot));
+        let target = match (&self.choice, &self.cancel, &self.route) {
+            (Choice::Unchecked { .. } | Choice::NotBooked { .. } | Choice::Uncertain { .. }, ..)
+                if chosen =>
+            {
+                Target::Choice
             }
-        }
-        unfail(&mut self.catalogue.load);
-        unfail(&mut self.bookings);
-        if let Some((_, booking)) = &mut self.booking {
-            unfail(booking);
-        }
-        if let Some(times) = &mut self.times {
-            unfail(&mut times.about);
-            times.pages.values_mut().for_each(unfail);
-        }
-        if let Choice::Unchecked { slot, .. } | Choice::NotBooked { slot, .. } = &self.choice {
+            (_, Cancel::Unclear(id, _), Route::Booking(shown)) if id == shown => Target::Booking,
+            _ => Target::Heading,
+        };
+        self.retry(fx);
+        fx.push(Effect::Focus(target));
+    }
+
+    /// Failed readings become unread ones, and the screen reads what it lacks.
+    fn retry(&mut self, fx: &mut Effects) {
+        self.unfail();
+        if let Choice::Unchecked { slot, .. } | Choice::NotBooked { slot, .. } = &self.choice
+            && self.is_on_screen(slot)
+        {
             let slot = slot.clone();
             self.check(slot, fx);
         }
@@ -110,5 +126,16 @@ impl State {
         self.look_now(fx);
         self.look_at_cancelled_again(fx);
         self.arrive(fx);
+    }
+
+    fn unfail(&mut self) {
+        self.catalogue.load.unfail();
+        self.bookings.unfail();
+        if let Some((_, booking)) = &mut self.booking {
+            booking.unfail();
+        }
+        if let Some(times) = &mut self.times {
+            times.unfail();
+        }
     }
 }

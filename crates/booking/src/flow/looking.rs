@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use perfectgym::{BookableAppointment, BookableAppointmentId, InstructorId, Slot};
 
 use super::state::unexpected;
-use super::{Answer, Call, Effect, Effects, News, Remote, State, Times};
+use super::{Answer, Call, Effect, Effects, News, Remote, State, Target, Times};
 use crate::route::Pick;
 use crate::slots::{LAST_PAGE, SlotKey, Window, day_of, days_of};
 use crate::{Failure, Route};
@@ -44,13 +44,8 @@ impl State {
     }
 
     pub(super) fn read_about(&mut self, service: BookableAppointmentId, fx: &mut Effects) {
-        let unknown = |times: &Times| times.about.value.is_none() || times.about.read_at.is_none();
-        let idle = |times: &Times| !times.about.is_loading() && times.about.failure().is_none();
-        if self
-            .times
-            .as_ref()
-            .is_some_and(|times| unknown(times) && idle(times))
-        {
+        let wants = |times: &Times| times.about.read_at.is_none() && times.about.wants_reading(self.now);
+        if self.times.as_ref().is_some_and(wants) {
             let ticket = self.call(Call::ReadService(service), fx);
             if let Some(times) = &mut self.times {
                 times.about.loads(ticket);
@@ -79,8 +74,8 @@ impl State {
             return;
         };
         let unread = |page: &u32| {
-            let known = times.pages.get(page);
-            known.is_none_or(|p| p.failure().is_none() && p.wants_reading(self.now))
+            let known = times.page(*page);
+            known.is_none_or(|p| p.wants_reading(self.now))
         };
         let pages: Vec<u32> = times
             .wanted(pick, &self.zone)
@@ -107,7 +102,7 @@ impl State {
             fx,
         );
         if let Some(times) = &mut self.times {
-            times.pages.entry(page).or_default().loads(ticket);
+            times.is_read_by(page, ticket);
         }
     }
 
@@ -119,9 +114,10 @@ impl State {
         fx: &mut Effects,
     ) {
         let read = result.and_then(|answer| match answer {
-            Answer::Slots(slots) => Ok(slots.items),
+            Answer::Slots(slots) => Ok(slots),
             other => unexpected(other),
         });
+        let knew_of_one = self.next_free().is_some();
         let Some(times) = self.times.as_mut().filter(|times| times.service == service) else {
             return;
         };
@@ -133,11 +129,19 @@ impl State {
                 .filter(|s| days.contains(&day_of(s, &self.zone)))
                 .collect()
         };
-        let first_time = times.pages.get(&page).is_none_or(|p| p.value.is_none());
         let shown = times.page == page;
-        times.pages.entry(page).or_default().took(read.map(own), self.now);
+        let Some(page) = times.pages.iter_mut().find(|known| known.number == page) else {
+            return;
+        };
+        let first_time = page.slots.value.is_none();
+        if let Ok(slots) = &read {
+            page.unreadable = slots.unreadable;
+        }
+        page.slots.took(read.map(|slots| own(slots.items)), self.now);
         if shown && first_time {
             self.say_times();
+        } else if !knew_of_one {
+            self.say_next_free();
         }
         if let Some(pick) = self.pick().filter(|pick| pick.service == service).cloned() {
             self.read_pages(&pick, fx);
@@ -156,6 +160,34 @@ impl State {
             .find(|view| view.date == day);
         if let Some(count) = count.and_then(|view| view.count) {
             self.say(News::Times { day, count });
+        }
+    }
+
+    /// The next free time, where the shown day has none.
+    pub fn next_free(&self) -> Option<&Slot> {
+        let (times, pick) = self.times.as_ref().zip(self.pick())?;
+        let day = times.shown_day(pick, &self.zone);
+        if times.service != pick.service || !times.on_day(day, pick.trainer, &self.zone).is_empty() {
+            return None;
+        }
+        times.next_free(day, pick.trainer, &self.zone)
+    }
+
+    /// Found while further days were looked through, when the list has been said to be empty already.
+    fn say_next_free(&mut self) {
+        if let Some(at) = self
+            .next_free()
+            .map(|slot| self.zone.local_of(&slot.start_date_time))
+        {
+            self.say(News::NextFree(at));
+        }
+    }
+
+    /// Its day is shown; what was pressed is gone with the empty one.
+    pub(super) fn next_free_picked(&mut self, fx: &mut Effects) {
+        if let Some(day) = self.next_free().map(|slot| day_of(slot, &self.zone)) {
+            self.day_picked(day, fx);
+            fx.push(Effect::Focus(Target::Times));
         }
     }
 

@@ -16,6 +16,7 @@ mod event;
 mod going;
 mod looking;
 mod offered;
+mod outcome;
 mod remote;
 mod session;
 mod state;
@@ -24,12 +25,13 @@ mod times;
 pub use cancel::Cancel;
 pub use catalogue::Catalogue;
 pub use choice::{Choice, Chosen};
-pub use effect::{Answer, Call, Effect, Ticket};
+pub use effect::{Answer, Call, Effect, Target, Ticket};
 pub use event::Event;
+pub use outcome::Outcome;
 pub use remote::{Phase, Remote};
 pub use session::{Session, SignInForm};
 pub use state::{News, Said, State};
-pub use times::{DayView, Times};
+pub use times::{DayView, Listed, Lost, Mark, Times};
 
 use chrono::{DateTime, Utc};
 
@@ -66,8 +68,11 @@ impl State {
             Event::DayPicked(day) => self.day_picked(day, fx),
             Event::TrainerPicked(trainer) => self.trainer_picked(trainer, fx),
             Event::TimePicked(key) => self.time_picked(key, fx),
+            Event::AlternativePicked(key) => self.alternative_picked(key, fx),
+            Event::NextFreePicked => self.next_free_picked(fx),
             Event::TimeDropped => self.time_dropped(fx),
             Event::Book => self.book(fx),
+            Event::OutcomeSeen => self.outcome = None,
             Event::CancelAsked(id) => self.cancel_asked(id),
             Event::CancelKept => self.cancel_kept(),
             Event::CancelConfirmed => self.cancel_confirmed(fx),
@@ -78,10 +83,13 @@ impl State {
 
     /// An answer goes to whoever made the call. One that nobody awaits any more changes nothing.
     fn answered(&mut self, ticket: Ticket, result: Result<Answer, Failure>, fx: &mut Effects) {
-        let Some(call) = self.in_flight.remove(&ticket) else {
+        let Some(at) = self.in_flight.iter().position(|(known, _)| *known == ticket) else {
             return;
         };
+        let (_, call) = self.in_flight.swap_remove(at);
         let ended = matches!(&result, Err(failure) if failure.kind == FailureKind::SignedOut);
+        let by_itself = self.session.is_in() && call != Call::SignOut;
+        let at_book = matches!(call, Call::Book { .. });
         if ended {
             self.session_ended();
         }
@@ -91,6 +99,10 @@ impl State {
         // A screen for members leads to signing in, and back.
         if ended {
             self.arrive(fx);
+        }
+        // Last, as it is why all the rest happened.
+        if ended && by_itself && self.session == Session::Out {
+            self.say(News::SessionEnded { at_book });
         }
     }
 

@@ -1,11 +1,10 @@
 //! What to offer instead of a time that cannot be booked. Decides nothing; screens ask.
 
-use chrono::{DateTime, Utc};
 use perfectgym::{AppointmentBooking, Slot};
 
-use super::{Choice, State};
-use crate::refusal::{ALTERNATIVES, Refusal, alternatives, other_trainers};
-use crate::slots::{is_with, nearest, overlap};
+use super::{Choice, Chosen, Outcome, State};
+use crate::refusal::{Around, Refusal, alternatives, instead_of_gone, other_trainers};
+use crate::slots::{is_with, overlap};
 
 impl State {
     /// Times to offer instead of the one that was refused or has gone.
@@ -14,16 +13,14 @@ impl State {
             return Vec::new();
         };
         let trainer = self.pick().and_then(|pick| pick.trainer);
-        let slots = times.slots();
-        let known = slots.iter().copied().filter(|slot| is_with(slot, trainer));
+        let mut known = times.slots();
+        known.retain(|slot| is_with(slot, trainer));
         match &self.choice {
-            Choice::Refused { slot, status } => Refusal::of(status)
-                .map(|refusal| alternatives(&refusal, &slot.slot, known, &self.busy_periods()))
-                .unwrap_or_default(),
-            Choice::Gone { key } => match key.starts() {
-                Some(at) => nearest(known, at.instant(), ALTERNATIVES, |_| true),
+            Choice::Refused { slot, status, .. } => match Refusal::of(status) {
+                Some(refusal) => alternatives(&refusal, &slot.slot, &known, &self.around()),
                 None => Vec::new(),
             },
+            Choice::Gone { key } => instead_of_gone(key, &known, &self.around()),
             _ => Vec::new(),
         }
     }
@@ -33,12 +30,18 @@ impl State {
         let (Some(times), Some(chosen)) = (&self.times, self.choice.chosen()) else {
             return Vec::new();
         };
-        other_trainers(&chosen.slot, times.slots())
+        other_trainers(&chosen.slot, &times.slots(), &self.around())
     }
 
-    /// The member's booking that the chosen time clashes with, where My bookings knows it.
+    /// What is chosen, or was and is to be told of elsewhere.
+    pub fn in_question(&self) -> Option<&Chosen> {
+        let set_aside = self.outcome.as_ref().and_then(Outcome::chosen);
+        self.choice.chosen().or(set_aside)
+    }
+
+    /// The member's booking that the time in question clashes with, where My bookings knows it.
     pub fn clash(&self) -> Option<&AppointmentBooking> {
-        let slot = &self.choice.chosen()?.slot;
+        let slot = &self.in_question()?.slot;
         let period = (slot.start_date_time.instant(), slot.end_date_time.instant());
         let other = |b: &&AppointmentBooking| {
             overlap(period, (b.start_date_time.instant(), b.end_date_time.instant()))
@@ -46,10 +49,12 @@ impl State {
         self.busy().into_iter().find(other)
     }
 
-    fn busy_periods(&self) -> Vec<(DateTime<Utc>, DateTime<Utc>)> {
-        self.busy()
-            .iter()
-            .map(|b| (b.start_date_time.instant(), b.end_date_time.instant()))
-            .collect()
+    fn around(&self) -> Around<'_> {
+        let period = |b: &&AppointmentBooking| (b.start_date_time.instant(), b.end_date_time.instant());
+        Around {
+            now: self.now,
+            busy: self.busy().iter().map(period).collect(),
+            refused: self.times.as_ref().map_or(&[], |times| times.refused.as_slice()),
+        }
     }
 }

@@ -33,7 +33,12 @@ pub enum Phase {
         slow: bool,
     },
     /// Reading it failed.
-    Failed(Failure),
+    Failed {
+        /// Why.
+        failure: Failure,
+        /// When; after a while it is worth another try.
+        at: DateTime<Utc>,
+    },
 }
 
 impl<T> Default for Remote<T> {
@@ -69,22 +74,32 @@ impl<T> Remote<T> {
     /// Why reading it failed.
     pub fn failure(&self) -> Option<&Failure> {
         match &self.phase {
-            Phase::Failed(failure) => Some(failure),
+            Phase::Failed { failure, .. } => Some(failure),
             _ => None,
         }
     }
 
-    /// Whether it should be read: never was, or too long ago; and is not being read.
+    /// Whether it should be read: never was, or too long ago; is not being read, and has not just failed.
     pub fn wants_reading(&self, now: DateTime<Utc>) -> bool {
-        !self.is_loading() && self.read_at.is_none_or(|at| now - at > FRESH)
+        !self.is_loading() && !self.has_just_failed(now) && self.read_at.is_none_or(|at| now - at > FRESH)
     }
 
-    /// Forgets when it was read, so that it is read again at the next occasion; what is shown stays. An answer that is
-    /// under way was given before, so nobody awaits it any more.
+    /// Whether it failed so short a time ago that by itself nobody reads it again.
+    pub(super) fn has_just_failed(&self, now: DateTime<Utc>) -> bool {
+        matches!(&self.phase, Phase::Failed { at, .. } if now - *at <= FRESH)
+    }
+
+    /// Forgets when it was read or failed, so that it is read again at the next occasion; what is shown stays. An answer
+    /// that is under way was given before, so nobody awaits it any more.
     pub fn outdate(&mut self) {
         self.read_at = None;
-        if self.is_loading() {
-            self.phase = Phase::Idle;
+        self.phase = Phase::Idle;
+    }
+
+    /// A failed reading becomes one that never was.
+    pub(super) fn unfail(&mut self) {
+        if self.failure().is_some() {
+            self.outdate();
         }
     }
 
@@ -106,7 +121,7 @@ impl<T> Remote<T> {
     pub(super) fn took(&mut self, result: Result<T, Failure>, now: DateTime<Utc>) {
         match result {
             Ok(value) => *self = Self::known(value, now),
-            Err(failure) => self.phase = Phase::Failed(failure),
+            Err(failure) => self.phase = Phase::Failed { failure, at: now },
         }
     }
 }

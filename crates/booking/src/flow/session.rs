@@ -1,7 +1,7 @@
 //! Signing in and out. The choice that was made before survives both ways through the sign-in screen.
 
 use super::state::unexpected;
-use super::{Answer, Call, Cancel, Choice, Effect, Effects, News, Remote, State};
+use super::{Answer, Call, Cancel, Choice, Effect, Effects, News, Remote, State, Target};
 use crate::{Failure, FailureKind, Route, SessionView, SignIn};
 
 /// Who the member is, as far as the browser knows.
@@ -50,6 +50,7 @@ pub struct SignInForm {
 impl State {
     pub(super) fn session_read(&mut self, result: Result<Answer, Failure>, fx: &mut Effects) {
         self.session_unread = result.is_err();
+        self.session_slow = false;
         self.session = match result {
             Ok(Answer::Session(view)) => view.into(),
             // Who the member is cannot be found out now. Nobody, until it is asked again.
@@ -103,20 +104,25 @@ impl State {
     fn welcome(&mut self, view: SessionView, fx: &mut Effects) {
         self.session = view.into();
         self.session_unread = false;
+        self.session_slow = false;
         // One that is under way ends the session of before. Taken for this one's end it would leave the new session alive
-        // behind a screen that says otherwise.
+        // behind a screen that says otherwise. Who it was before was asked before, too.
         self.sign_out_owed = false;
-        self.forget(|call| *call == Call::SignOut);
+        self.forget(|call| matches!(call, Call::SignOut | Call::ReadSession));
         self.forget_member();
         self.say(News::SignedIn);
         self.look_now(fx);
         if let Some(times) = &mut self.times {
             times.outdate();
+            times.forget_refusals();
         }
         if let Route::SignIn(next) = &self.route {
             let next = (**next).clone();
             fx.push(Effect::Replace(next.clone()));
             self.show(next, fx);
+        } else {
+            // Gone back in the meantime: what was chosen there can be checked now.
+            self.arrive(fx);
         }
     }
 
@@ -128,7 +134,7 @@ impl State {
     }
 
     fn sign_out(&mut self, fx: &mut Effects) {
-        if !self.in_flight.values().any(|call| *call == Call::SignOut) {
+        if !self.is_in_flight(&Call::SignOut) {
             self.call(Call::SignOut, fx);
         }
     }
@@ -136,7 +142,11 @@ impl State {
     /// Also where the call failed: whoever signs out must not see their name stay. The proxy is told again as soon as
     /// it can be.
     pub(super) fn signed_out(&mut self, result: Result<Answer, Failure>, fx: &mut Effects) {
-        let told_again = std::mem::replace(&mut self.sign_out_owed, result.is_err());
+        // Where the session had ended by itself there is nothing left to end.
+        let failure = result
+            .err()
+            .filter(|failure| failure.kind != FailureKind::SignedOut);
+        let told_again = std::mem::replace(&mut self.sign_out_owed, failure.is_some());
         if told_again {
             return;
         }
@@ -146,12 +156,25 @@ impl State {
         // An answer from before would sign in again.
         self.forget(|call| matches!(call, Call::ReadSession | Call::SignIn(_)));
         self.choice = Choice::None;
+        self.outcome = None;
         // What the upstream offered this member is nobody else's to see.
         self.times = None;
         self.forget_member();
-        self.say(News::SignedOut);
+        self.say(match failure {
+            None => News::SignedOut,
+            Some(failure) => News::SignOutOwed {
+                offline: failure.kind == FailureKind::Offline,
+            },
+        });
         fx.push(Effect::Push(Route::home()));
         self.show(Route::home(), fx);
+        // Whoever was there already loses the button that was pressed.
+        fx.push(Effect::Focus(Target::Heading));
+    }
+
+    /// Whether the proxy has not heard yet that the member signed out.
+    pub fn owes_sign_out(&self) -> bool {
+        self.sign_out_owed
     }
 
     /// The session ended by itself: the choice stays, what belongs to the member goes.
@@ -164,6 +187,7 @@ impl State {
     fn forget_member(&mut self) {
         self.forget(|call| matches!(call, Call::ReadBookings | Call::ReadBooking(_)));
         self.bookings = Remote::default();
+        self.unreadable_bookings = 0;
         self.booking = None;
         self.cancel = Cancel::None;
     }

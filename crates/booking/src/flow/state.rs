@@ -1,11 +1,11 @@
 //! All that the app knows at a moment.
 
-use std::collections::BTreeMap;
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use perfectgym::{AppointmentBooking, BookableAppointmentId, BookingId, ValidationStatus};
 
-use chrono::{DateTime, NaiveDate, Utc};
-use perfectgym::{AppointmentBooking, BookingId, ValidationStatus};
-
-use super::{Call, Cancel, Catalogue, Choice, Effect, Effects, Remote, Session, SignInForm, Ticket, Times};
+use super::{Call, Cancel, Catalogue, Choice, Effect, Effects, Outcome, Remote, Session, SignInForm};
+use super::{Ticket, Times};
+use crate::bookings::Standing;
 use crate::route::Pick;
 use crate::{Boot, Failure, FailureKind, Route, StudioZone};
 
@@ -38,6 +38,12 @@ pub struct State {
     pub cancel: Cancel,
     /// The sign-in form.
     pub sign_in: SignInForm,
+    /// What became of an attempt whose member was elsewhere, until they have seen it.
+    pub outcome: Option<Outcome>,
+    /// How many of My bookings could not be read.
+    pub unreadable_bookings: usize,
+    /// Finding out who the member is takes long, and the screen waits for it.
+    pub session_slow: bool,
     /// What a screen reader should hear next.
     pub said: Option<Said>,
     /// The wait after which it is looked again what became of an attempt.
@@ -46,7 +52,7 @@ pub struct State {
     pub(super) session_unread: bool,
     /// Signed out on the screen, and the proxy has not heard of it.
     pub(super) sign_out_owed: bool,
-    pub(super) in_flight: BTreeMap<Ticket, Call>,
+    pub(super) in_flight: Vec<(Ticket, Call)>,
     pub(super) next_ticket: u32,
 }
 
@@ -69,6 +75,10 @@ pub enum News {
         /// How many.
         count: usize,
     },
+    /// So much of the catalogue is what was looked for.
+    Found(usize),
+    /// The shown day has no times, and the next free one has been found; in the studio's time.
+    NextFree(NaiveDateTime),
     /// Reading takes long.
     StillTrying,
     /// The chosen time can be booked.
@@ -77,10 +87,17 @@ pub enum News {
     Refused(ValidationStatus),
     /// The chosen time is no longer there.
     TimeGone,
-    /// It is booked.
-    Booked(BookingId),
+    /// There is a booking.
+    Booked {
+        /// Which.
+        id: BookingId,
+        /// What it is; not every answer to a booking says that it is booked.
+        standing: Standing,
+    },
     /// Nobody knows yet whether it was booked.
     Checking,
+    /// Whether it was booked cannot be found out.
+    GivenUp,
     /// Nothing was booked.
     NotBooked,
     /// It is cancelled.
@@ -91,6 +108,16 @@ pub enum News {
     SignedIn,
     /// Signed out.
     SignedOut,
+    /// Signed out here, and the session lives until the proxy can be told.
+    SignOutOwed {
+        /// Because there is no network.
+        offline: bool,
+    },
+    /// The session ended by itself.
+    SessionEnded {
+        /// Just when something was to be booked, which therefore was not.
+        at_book: bool,
+    },
     /// The network is gone.
     Offline,
     /// The network is back.
@@ -102,11 +129,12 @@ pub enum News {
 impl News {
     /// Whether it should interrupt what is being read out.
     pub fn is_urgent(&self) -> bool {
-        use News::{Checking, Failed, NotBooked, NotCancelled, Offline, Refused, TimeGone};
+        use News::{Checking, Failed, GivenUp, NotBooked, NotCancelled, Offline};
+        use News::{Refused, SessionEnded, SignOutOwed, TimeGone};
         matches!(
             self,
-            Refused(_) | TimeGone | NotBooked | NotCancelled | Checking | Offline | Failed
-        )
+            Refused(_) | TimeGone | NotBooked | NotCancelled | Checking | GivenUp | Offline | Failed
+        ) || matches!(self, SessionEnded { .. } | SignOutOwed { .. })
     }
 }
 
@@ -127,11 +155,14 @@ impl State {
             booking: None,
             cancel: Cancel::None,
             sign_in: SignInForm::default(),
+            outcome: None,
+            unreadable_bookings: 0,
+            session_slow: false,
             said: None,
             next_look: None,
             session_unread: false,
             sign_out_owed: false,
-            in_flight: BTreeMap::new(),
+            in_flight: Vec::new(),
             next_ticket: 0,
         };
         if let Route::Times(pick) = &route {
@@ -157,9 +188,16 @@ impl State {
         }
     }
 
+    /// What something is called, as far as it is known.
+    pub fn service_title(&self, id: BookableAppointmentId) -> Option<&str> {
+        let times = self.times.as_ref().filter(|times| times.service == id);
+        let about = times.and_then(|times| times.about.value.as_ref());
+        about.or_else(|| self.catalogue.get(id))?.title.as_deref()
+    }
+
     pub(super) fn call(&mut self, call: Call, fx: &mut Effects) -> Ticket {
         let ticket = self.ticket();
-        self.in_flight.insert(ticket, call.clone());
+        self.in_flight.push((ticket, call.clone()));
         fx.push(Effect::Call(ticket, call));
         ticket
     }
@@ -178,15 +216,19 @@ impl State {
             Call::ReadBookings => self.bookings.awaits(ticket),
             Call::ReadService(id) => times(*id).is_some_and(|t| t.about.awaits(ticket)),
             Call::ReadSlots { service, page, .. } => times(*service)
-                .and_then(|t| t.pages.get(page))
+                .and_then(|t| t.page(*page))
                 .is_some_and(|page| page.awaits(ticket)),
             _ => true,
         }
     }
 
+    pub(super) fn is_in_flight(&self, wanted: &Call) -> bool {
+        self.in_flight.iter().any(|(_, call)| call == wanted)
+    }
+
     /// Answers to these calls are no longer of interest.
     pub(super) fn forget(&mut self, which: impl Fn(&Call) -> bool) {
-        self.in_flight.retain(|_, call| !which(call));
+        self.in_flight.retain(|(_, call)| !which(call));
     }
 
     pub(super) fn say(&mut self, news: News) {
@@ -195,10 +237,11 @@ impl State {
     }
 
     pub(super) fn slow(&mut self, ticket: Ticket) {
-        let Some(call) = self.in_flight.get(&ticket) else {
+        let Some((_, call)) = self.in_flight.iter().find(|(known, _)| *known == ticket) else {
             return;
         };
         let is_missed = self.is_missed(call);
+        let call_is_session = *call == Call::ReadSession;
         self.catalogue.load.is_slow_by(ticket);
         self.bookings.is_slow_by(ticket);
         if let Some((_, booking)) = &mut self.booking {
@@ -208,14 +251,21 @@ impl State {
             times.is_slow_by(ticket);
         }
         if is_missed {
+            self.session_slow |= call_is_session;
             self.say(News::StillTrying);
         }
+    }
+
+    /// Whether the screen shows nothing before it is known who the member is.
+    fn waits_for_session(&self) -> bool {
+        self.route.is_for_members() || (self.times_need_sign_in && matches!(self.route, Route::Times(_)))
     }
 
     /// Whether somebody waits for it: what is read again behind a screen that has it, or fetched ahead, is not missed.
     fn is_missed(&self, call: &Call) -> bool {
         match call {
-            Call::ReadSession | Call::ReadService(_) => false,
+            Call::ReadSession => self.session == Session::Unknown && self.waits_for_session(),
+            Call::ReadService(_) => false,
             Call::ReadBookings => self.bookings.value.is_none(),
             Call::ReadBooking(_) => self.booking.as_ref().is_none_or(|(_, b)| b.value.is_none()),
             Call::ReadSlots { page, .. } => self.times.as_ref().is_some_and(|times| {

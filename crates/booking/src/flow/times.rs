@@ -1,15 +1,14 @@
 //! The times of one bookable appointment: pages of days, each behind a window of the upstream's. Only what
 //! is known; reading it is `looking`.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use perfectgym::{BookableAppointment, BookableAppointmentId, InstructorId, Slot};
 
 use super::{Remote, Ticket};
 use crate::StudioZone;
+use crate::refusal::Refusal;
 use crate::route::Pick;
-use crate::slots::{LAST_PAGE, SlotKey, day_of, days_of, is_with, merge, page_of};
+use crate::slots::{LAST_PAGE, Offer, SlotKey, add, day_of, days_of, is_with, merge, page_of};
 
 /// How many further windows an empty one makes us look through.
 const LOOK_AHEAD: u32 = 4;
@@ -25,10 +24,50 @@ pub struct Times {
     pub today: NaiveDate,
     /// The page of days that is shown.
     pub page: u32,
-    /// The slots of each page that was asked for.
-    pub pages: BTreeMap<u32, Remote<Vec<Slot>>>,
-    /// A time that was refused or has gone, to be struck out.
-    pub lost: Option<SlotKey>,
+    /// The pages that were asked for. They are few: a map would be more code than all that is done with them.
+    pub(super) pages: Vec<Page>,
+    /// A time that is no longer what the list said, to be struck out.
+    pub lost: Option<Lost>,
+    /// What was refused since the member came to this screen, and is not offered again.
+    pub(super) refused: Vec<SlotKey>,
+}
+
+/// The slots of one page of days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Page {
+    pub(super) number: u32,
+    pub(super) slots: Remote<Vec<Slot>>,
+    /// How many of its window could not be read.
+    pub(super) unreadable: usize,
+}
+
+/// A time that was refused, or has vanished.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lost {
+    /// Which; without names where only an address told of it.
+    pub slot: Slot,
+    /// Why; `None` where it has vanished.
+    pub why: Option<Refusal>,
+}
+
+/// How a time stands in the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// It can be chosen.
+    Free,
+    /// Somebody else has it by now.
+    Taken,
+    /// It cannot be booked, for another reason.
+    Lost,
+}
+
+/// A time as the list of a day shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// The time; what was lost of it comes last.
+    pub offer: Offer,
+    /// Whether it can be chosen.
+    pub mark: Mark,
 }
 
 /// One day of the strip.
@@ -42,6 +81,25 @@ pub struct DayView {
     pub is_today: bool,
 }
 
+impl Lost {
+    /// How a time stands of which this may be a part. With somebody else it may still be had, and that one comes first.
+    fn mark(&self, offer: &mut Offer) -> Mark {
+        let key = SlotKey::of(&self.slot);
+        let Some(at) = offer.slots.iter().position(|slot| SlotKey::of(slot) == key) else {
+            return Mark::Free;
+        };
+        if offer.slots.len() > 1 {
+            let lost = offer.slots.remove(at);
+            offer.slots.push(lost);
+            return Mark::Free;
+        }
+        match self.why {
+            None | Some(Refusal::Taken) => Mark::Taken,
+            Some(_) => Mark::Lost,
+        }
+    }
+}
+
 impl Times {
     pub(super) fn new(service: BookableAppointmentId, today: NaiveDate) -> Self {
         Self {
@@ -49,8 +107,9 @@ impl Times {
             about: Remote::default(),
             today,
             page: 0,
-            pages: BTreeMap::new(),
+            pages: Vec::new(),
             lost: None,
+            refused: Vec::new(),
         }
     }
 
@@ -66,17 +125,64 @@ impl Times {
     }
 
     pub(super) fn outdate(&mut self) {
-        self.pages.values_mut().for_each(Remote::outdate);
+        self.about.unfail();
+        self.pages.iter_mut().for_each(|page| page.slots.outdate());
+    }
+
+    pub(super) fn unfail(&mut self) {
+        self.about.unfail();
+        self.pages.iter_mut().for_each(|page| page.slots.unfail());
+    }
+
+    /// What was refused is told from what was not once more: for a new look at the screen, or somebody else's.
+    pub(super) fn forget_refusals(&mut self) {
+        self.lost = None;
+        self.refused.clear();
+    }
+
+    pub(super) fn loses(&mut self, slot: Slot, why: Option<Refusal>) {
+        self.lost = Some(Lost { slot, why });
+    }
+
+    pub(super) fn page(&self, number: u32) -> Option<&Remote<Vec<Slot>>> {
+        let page = self.pages.iter().find(|page| page.number == number)?;
+        Some(&page.slots)
+    }
+
+    pub(super) fn is_read(&self, number: u32) -> bool {
+        self.page(number).is_some_and(|slots| slots.value.is_some())
+    }
+
+    pub(super) fn is_read_by(&mut self, number: u32, ticket: Ticket) {
+        if let Some(page) = self.pages.iter_mut().find(|page| page.number == number) {
+            page.slots.loads(ticket);
+            return;
+        }
+        let mut slots = Remote::default();
+        slots.loads(ticket);
+        self.pages.push(Page {
+            number,
+            slots,
+            unreadable: 0,
+        });
+    }
+
+    /// How many times of the shown days could not be read.
+    pub fn unreadable(&self) -> usize {
+        let shown = self.pages.iter().find(|page| page.number == self.page);
+        shown.map_or(0, |page| page.unreadable)
     }
 
     pub(super) fn is_slow_by(&mut self, ticket: Ticket) {
         self.about.is_slow_by(ticket);
-        self.pages.values_mut().for_each(|page| page.is_slow_by(ticket));
+        self.pages
+            .iter_mut()
+            .for_each(|page| page.slots.is_slow_by(ticket));
     }
 
     /// The shown page, if it was asked for.
     pub fn current(&self) -> Option<&Remote<Vec<Slot>>> {
-        self.pages.get(&self.page)
+        self.page(self.page)
     }
 
     /// Whether there is a page after the shown one.
@@ -86,7 +192,7 @@ impl Times {
 
     /// All slots that are known, each once, in order.
     pub fn slots(&self) -> Vec<&Slot> {
-        merge(self.pages.values().filter_map(|page| page.value.as_deref()))
+        merge(self.pages.iter().filter_map(|page| page.slots.value.as_deref()))
     }
 
     /// The known slots of one day with one trainer.
@@ -95,12 +201,32 @@ impl Times {
         self.slots().into_iter().filter(wanted).collect()
     }
 
+    /// The times of one day with one trainer as the list shows them, with the lost one in its place.
+    pub fn listed(&self, day: NaiveDate, trainer: Option<InstructorId>, zone: &StudioZone) -> Vec<Listed> {
+        let mut slots = self.on_day(day, trainer, zone);
+        let lost = self.lost.as_ref();
+        let lost = lost.filter(|lost| day_of(&lost.slot, zone) == day && is_with(&lost.slot, trainer));
+        if let Some(lost) = lost {
+            add(&mut slots, &lost.slot);
+        }
+        let listed = |mut offer: Offer| {
+            let mark = lost.map_or(Mark::Free, |lost| lost.mark(&mut offer));
+            Listed { offer, mark }
+        };
+        Offer::group(slots).into_iter().map(listed).collect()
+    }
+
+    fn free_on_day(&self, day: NaiveDate, trainer: Option<InstructorId>, zone: &StudioZone) -> usize {
+        let listed = self.listed(day, trainer, zone);
+        listed.iter().filter(|listed| listed.mark == Mark::Free).count()
+    }
+
     /// The days of the shown page.
     pub fn days(&self, trainer: Option<InstructorId>, zone: &StudioZone) -> Vec<DayView> {
         let known = self.current().is_some_and(|page| page.value.is_some());
         let view = |date| DayView {
             date,
-            count: known.then(|| crate::slots::Offer::group(self.on_day(date, trainer, zone)).len()),
+            count: known.then(|| self.free_on_day(date, trainer, zone)),
             is_today: date == self.today,
         };
         days_of(self.today, self.page).map(view).collect()
@@ -131,16 +257,15 @@ impl Times {
 
     /// The last day that was looked at without a gap from the shown page on.
     pub fn searched_until(&self) -> Option<NaiveDate> {
-        let read = |page: &u32| self.pages.get(page).is_some_and(|p| p.value.is_some());
+        let read = |page: &u32| self.is_read(*page);
         let last = (self.page..=LAST_PAGE).take_while(read).last()?;
         days_of(self.today, last).last()
     }
 
     /// Whether later windows are being read because the shown ones have nothing.
     pub fn is_looking_ahead(&self) -> bool {
-        self.pages
-            .range(self.page + 1..)
-            .any(|(_, page)| page.is_loading())
+        let ahead = |page: &Page| page.number > self.page && page.slots.is_loading();
+        self.pages.iter().any(ahead)
     }
 
     /// One slot by its identity.
@@ -151,14 +276,13 @@ impl Times {
     /// The pages to have: the shown one, the one after it, and while those from the shown day on are empty, more.
     pub(super) fn wanted(&self, pick: &Pick, zone: &StudioZone) -> Vec<u32> {
         let last = (self.page + LOOK_AHEAD).min(LAST_PAGE);
-        let read = |page: u32| self.pages.get(&page).is_some_and(|p| p.value.is_some());
         let mut wanted = vec![self.page];
         for page in self.page..last {
             let shown = self.shown_day(pick, zone);
             let found = !self.on_day(shown, pick.trainer, zone).is_empty()
                 || self.next_free(shown, pick.trainer, zone).is_some();
             let ahead_enough = page > self.page && found;
-            if !read(page) || ahead_enough {
+            if !self.is_read(page) || ahead_enough {
                 break;
             }
             wanted.push(page + 1);

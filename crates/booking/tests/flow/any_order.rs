@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use booking::flow::{Answer, Call, Choice, Event, Session, Ticket};
+use booking::flow::{Answer, Call, Choice, Chosen, Event, Outcome, Session, Ticket};
 use booking::slots::SlotKey;
 use booking::{AttemptState, AttemptView, FailureKind, Route};
 use perfectgym::{BookingId, BookingWish, InstructorId, Slot, ValidationStatus};
@@ -67,6 +67,8 @@ fn taps() -> Vec<Event> {
         Event::Online(false),
         Event::Online(true),
         Event::TimeDropped,
+        Event::NextFreePicked,
+        Event::OutcomeSeen,
         Event::MoreServices,
         sign_in(),
         sign_in(),
@@ -82,6 +84,7 @@ fn taps() -> Vec<Event> {
         day("2027-06-01"),
     ];
     for key in [a, b.clone(), b.clone(), b, c, d] {
+        taps.push(Event::AlternativePicked(key.clone()));
         taps.push(Event::TimePicked(key));
     }
     taps.extend(went.clone().map(Event::Went));
@@ -143,18 +146,20 @@ fn kind(choice: &Choice) -> &'static str {
 }
 
 /// The table at the top of `choice.rs`. A free choice may be dropped or give way to another at any time.
-fn is_legal(from: &Choice, to: &Choice) -> bool {
-    let same_time = from.chosen().is_some() && from.chosen() == to.chosen();
+fn is_legal(from: &Choice, to: &Choice, set_aside: Option<&Outcome>) -> bool {
+    let same_time =
+        from.chosen().is_some() && from.chosen().map(Chosen::wish) == to.chosen().map(Chosen::wish);
     let end_of_attempt = matches!(kind(to), "none" | "refused" | "not booked" | "uncertain");
     let afresh = matches!(kind(to), "none" | "picked" | "checking" | "gone");
+    let taken_up = end_of_attempt && set_aside.is_some_and(|end| end.chosen() == to.chosen());
     match (kind(from), kind(to)) {
         (a, b) if a == b => same_time || !from.is_committed(),
         ("checking", "ready" | "refused" | "unchecked") | ("ready", "booking") => same_time,
         ("booking", "picked") => true,
-        // Booked, and the address names another time by now.
+        // Over, and the address names another time by now.
         ("booking" | "uncertain", "checking" | "gone") => !same_time,
         ("booking" | "uncertain", _) => end_of_attempt || (afresh && !from.is_committed()),
-        _ => afresh,
+        _ => afresh || (taken_up && !from.is_committed()),
     }
 }
 
@@ -167,11 +172,11 @@ struct Watch {
 }
 
 impl Watch {
-    fn looks(&mut self, before: &Choice, made_before: usize, story: &Story) {
+    fn looks(&mut self, before: &Choice, set_aside: Option<&Outcome>, made_before: usize, story: &Story) {
         let after = &story.state.choice;
         let signed_out = story.state.session == Session::Out && *after == Choice::None;
         assert!(
-            is_legal(before, after) || signed_out,
+            is_legal(before, after, set_aside) || signed_out,
             "{} -> {}",
             kind(before),
             kind(after)
@@ -261,11 +266,12 @@ proptest! {
         story.free = all_slots().to_vec();
         story.bookings = vec![booked(5, &wednesday())];
         let mut watch = Watch::default();
-        watch.looks(&Choice::None, 0, &story);
+        watch.looks(&Choice::None, None, 0, &story);
         for step in &steps {
             let (before, made) = (story.state.choice.clone(), story.made.len());
+            let set_aside = story.state.outcome.clone();
             happens(&mut story, &taps, step);
-            watch.looks(&before, made, &story);
+            watch.looks(&before, set_aside.as_ref(), made, &story);
         }
     }
 
@@ -291,6 +297,6 @@ proptest! {
         let state = &story.state;
         prop_assert!(state.bookings.value.is_none() && state.booking.is_none());
         prop_assert!(state.choice == Choice::None && state.session == Session::Out);
-        prop_assert!(state.busy().is_empty());
+        prop_assert!(state.busy().is_empty() && state.outcome.is_none());
     }
 }

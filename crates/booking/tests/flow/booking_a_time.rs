@@ -2,7 +2,6 @@
 
 use booking::flow::{Call, Choice, Effect, Event, News};
 use booking::{FailureKind, Route};
-use perfectgym::BookingId;
 
 use crate::story::*;
 
@@ -17,7 +16,7 @@ fn a_member_books_in_three_taps() {
     answer!(story, Call::Book { .. } => books(5, &wednesday()));
 
     assert_eq!(story.address(), "/booked/5");
-    assert_eq!(story.heard.last(), Some(&News::Booked(BookingId(5))));
+    assert_eq!(story.heard.last(), Some(&it_is_booked(5)));
     let shown = story.state.booking.as_ref().and_then(|(_, b)| b.value.as_ref());
     assert_eq!(shown, Some(&booked(5, &wednesday())));
     assert_eq!(
@@ -121,7 +120,7 @@ fn back_while_booking_is_under_way_loses_no_booking() {
     story.went("/").studio_answers();
     answer!(story, Call::Book { .. } => books(5, &wednesday()));
     assert_eq!(story.address(), "/", "the member is not dragged away");
-    assert_eq!(story.heard.last(), Some(&News::Booked(BookingId(5))));
+    assert_eq!(story.heard.last(), Some(&it_is_booked(5)));
     assert_eq!(story.state.choice, Choice::None);
     story.bookings = vec![booked(5, &wednesday())];
     story.goes("/bookings").studio_answers();

@@ -1,6 +1,6 @@
 //! The catalogue: read slice by slice, whole where it has to be, and never for ever.
 
-use booking::flow::{Answer, Call, Event};
+use booking::flow::{Answer, Call, Event, News};
 use booking::{Boot, FailureKind};
 
 use crate::story::*;
@@ -122,4 +122,39 @@ fn a_service_known_from_the_catalogue_is_shown_at_once() {
     let about = &story.state.times.as_ref().unwrap().about;
     assert_eq!(about.value, Some(service(7)));
     assert_eq!(calls!(story, Call::ReadService(_)), 0);
+}
+
+#[test]
+fn what_a_search_found_is_said_also_where_it_is_nothing() {
+    let mut story = Story::opens("/");
+    next_slice(&mut story, &[1], true, "1");
+    story.tap(Event::Searched("service 2".into()));
+    assert!(story.heard.is_empty(), "not all is read yet");
+    next_slice(&mut story, &[2, 22], false, "22");
+    assert_eq!(story.heard, [News::Found(2)]);
+    story.tap(Event::Searched("x".into()));
+    assert_eq!(story.heard.last(), Some(&News::Found(0)));
+    story.goes("/services/1").studio_answers();
+    let heard = story.heard.len();
+    story.went("/?q=x");
+    assert_eq!(story.heard.len(), heard, "said once");
+    story.tap(Event::Searched(String::new()));
+    assert_eq!(story.heard.len(), heard, "all of it is no finding");
+}
+
+#[test]
+fn a_catalogue_that_just_failed_is_not_asked_for_at_every_letter() {
+    let boot = Boot {
+        catalogue: Some(slice(&[1], true, "1")),
+        ..boot()
+    };
+    let mut story = Story::opens_with("/", &boot);
+    story.tap(Event::Searched("a".into()));
+    answer!(story, Call::ReadCatalogue(_) => fails(FailureKind::Busy));
+    story
+        .tap(Event::Searched("ab".into()))
+        .tap(Event::Searched("abc".into()));
+    assert_eq!(calls!(story, Call::ReadCatalogue(_)), 1);
+    story.tap(Event::TryAgain);
+    assert_eq!(calls!(story, Call::ReadCatalogue(_)), 2);
 }

@@ -227,3 +227,49 @@ fn looking_around_does_not_fill_the_history() {
     let pushed = |e: &booking::flow::Effect| matches!(e, booking::flow::Effect::Push(_));
     assert!(!story.effects[before..].iter().any(pushed));
 }
+
+#[test]
+fn a_next_free_time_that_is_found_later_is_said() {
+    let mut story = Story::of_member("/services/8");
+    let far = slot("2026-12-13", 9, &[1]);
+    story.free = vec![far.clone()];
+    story.goes("/services/7").studio_answers();
+    let found = News::NextFree(far.start_date_time.local().unwrap());
+    let empty = News::Times {
+        day: date("2026-12-01"),
+        count: 0,
+    };
+    let said: Vec<_> = story
+        .heard
+        .iter()
+        .filter(|news| [&found, &empty].contains(news))
+        .collect();
+    assert_eq!(said, [&empty, &found], "each once, in this order");
+    story.after(61).tap(Event::Returned).studio_answers();
+    assert_eq!(story.heard.last(), Some(&found));
+    assert_eq!(story.heard.iter().filter(|news| **news == found).count(), 1);
+}
+
+#[test]
+fn times_that_could_not_be_read_are_counted_on_their_page() {
+    let mut story = Story::opens("/services/7");
+    answer!(story, Call::ReadSession => session());
+    let slots = perfectgym::Readable {
+        items: vec![today()],
+        unreadable: 3,
+    };
+    answer!(story, Call::ReadSlots { page: 0, .. } => Ok(booking::flow::Answer::Slots(slots)));
+    assert_eq!(story.state.times.as_ref().unwrap().unreadable(), 3);
+    story.studio_answers().tap(Event::Later);
+    assert_eq!(story.state.times.as_ref().unwrap().unreadable(), 0);
+    story
+        .tap(Event::Earlier)
+        .after(61)
+        .tap(Event::Returned)
+        .studio_answers();
+    assert_eq!(
+        story.state.times.as_ref().unwrap().unreadable(),
+        0,
+        "all can be read by now"
+    );
+}

@@ -2,7 +2,7 @@
 
 use booking::flow::{Answer, Call, Choice, Effect, Event, News};
 use booking::{AttemptState, AttemptView, Failure, FailureKind};
-use perfectgym::{AppointmentBooking, BookingId, ValidationStatus};
+use perfectgym::{AppointmentBooking, ValidationStatus};
 
 use crate::story::*;
 
@@ -42,7 +42,7 @@ fn a_lost_answer_is_looked_for_and_found_booked() {
     let mut story = looking();
     answer!(story, Call::Settle { .. } => fate(AttemptState::Booked, Some(booked(5, &wednesday())), None));
     assert_eq!(story.address(), "/booked/5");
-    assert_eq!(story.heard.last(), Some(&News::Booked(BookingId(5))));
+    assert_eq!(story.heard.last(), Some(&it_is_booked(5)));
     assert_eq!(calls!(story, Call::Book { .. }), 1);
 }
 
@@ -80,7 +80,7 @@ fn what_cannot_be_found_out_is_said_so_and_can_be_asked_again() {
         story.state.choice,
         Choice::Uncertain { given_up: true, .. }
     ));
-    assert_eq!(story.heard.last(), Some(&News::Failed));
+    assert_eq!(story.heard.last(), Some(&News::GivenUp));
     story.tap(Event::TryAgain);
     answer!(story, Call::Settle { .. } => fate(AttemptState::Booked, Some(booked(5, &wednesday())), None));
     assert_eq!(story.address(), "/booked/5");
@@ -89,7 +89,7 @@ fn what_cannot_be_found_out_is_said_so_and_can_be_asked_again() {
 #[test]
 fn it_is_looked_again_and_again_and_never_sent_again() {
     let mut story = looking();
-    for _ in 0..20 {
+    for _ in 0..9 {
         answer!(story, Call::Settle { .. } => fate(AttemptState::Uncertain, None, None));
         story.tap(Event::Book).tap(Event::Returned).studio_answers();
         wait_is_over(&mut story);
@@ -99,6 +99,38 @@ fn it_is_looked_again_and_again_and_never_sent_again() {
         story.heard.iter().filter(|news| **news == News::Checking).count(),
         1
     );
+}
+
+#[test]
+fn looking_ends_after_a_while_and_lets_the_member_go_on() {
+    let mut story = looking();
+    for _ in 0..9 {
+        answer!(story, Call::Settle { .. } => fails(FailureKind::Timeout));
+        assert!(matches!(
+            story.state.choice,
+            Choice::Uncertain { given_up: false, .. }
+        ));
+        wait_is_over(&mut story);
+    }
+    answer!(story, Call::Settle { .. } => fails(FailureKind::Timeout));
+    assert!(matches!(
+        story.state.choice,
+        Choice::Uncertain { given_up: true, .. }
+    ));
+    assert_eq!(story.heard.last(), Some(&News::GivenUp));
+    // One tap is one more look.
+    story.tap(Event::TryAgain);
+    answer!(story, Call::Settle { .. } => fate(AttemptState::Uncertain, None, None));
+    assert!(matches!(
+        story.state.choice,
+        Choice::Uncertain { given_up: true, .. }
+    ));
+    // So is the network's return.
+    story.tap(Event::Online(false)).tap(Event::Online(true));
+    answer!(story, Call::Settle { .. } => fate(AttemptState::Uncertain, None, None));
+    story.goes("/services/8").studio_answers().picks(&thursday());
+    assert!(matches!(&story.state.choice, Choice::Checking { slot } if slot.service.0 == 8));
+    assert_eq!(calls!(story, Call::Book { .. }), 1);
 }
 
 #[test]

@@ -154,7 +154,7 @@ fn signing_out_forgets_everything_of_the_member() {
     assert_eq!((story.address().as_str(), &state.session), ("/", &Session::Out));
     assert!(state.bookings.value.is_none() && state.booking.is_none() && state.times.is_none());
     assert_eq!(state.choice, Choice::None);
-    assert_eq!(story.heard.last(), Some(&News::SignedOut));
+    assert_eq!(story.heard.last(), Some(&News::SignOutOwed { offline: true }));
 }
 
 #[test]
@@ -162,12 +162,24 @@ fn signing_out_without_a_network_reaches_the_proxy_once_there_is_one() {
     let mut story = Story::of_member("/");
     story.tap(Event::Online(false)).tap(Event::SignOut);
     answer!(story, Call::SignOut => fails(FailureKind::Offline));
+    assert!(!story.heard.contains(&News::SignedOut), "it is not done yet");
+    assert!(story.state.owes_sign_out());
     story.tap(Event::Online(true));
     assert_eq!(calls!(story, Call::SignOut), 2);
     answer!(story, Call::SignOut => nobody());
     story.tap(Event::Returned);
     assert_eq!(calls!(story, Call::SignOut), 2);
     assert_eq!(story.state.session, Session::Out);
+    assert!(!story.state.owes_sign_out());
+}
+
+#[test]
+fn signing_out_of_a_session_that_had_ended_is_done() {
+    let mut story = Story::of_member("/");
+    story.tap(Event::SignOut);
+    answer!(story, Call::SignOut => fails(FailureKind::SignedOut));
+    assert_eq!(story.heard, [News::SignedOut]);
+    assert!(!story.state.owes_sign_out());
 }
 
 #[test]
@@ -241,4 +253,101 @@ fn where_times_are_for_members_a_visitor_reads_none() {
     answer!(story, Call::SignIn(_) => session());
     story.studio_answers();
     assert!(!story.state.times.as_ref().unwrap().slots().is_empty());
+}
+
+#[test]
+fn a_session_that_ends_while_times_are_looked_at_shows_them_again_after_signing_in() {
+    let boot = booking::Boot {
+        times_need_sign_in: true,
+        ..boot()
+    };
+    let mut story = Story::opens_with("/services/7", &boot);
+    answer!(story, Call::ReadSession => session());
+    story.studio_answers().after(61).tap(Event::Returned);
+    answer!(story, Call::ReadSlots { .. } => fails(FailureKind::SignedOut));
+    story
+        .tap(Event::Go(story.state.route.clone().through_sign_in()))
+        .tap(sign_in());
+    answer!(story, Call::SignIn(_) => session());
+    story.studio_answers();
+    let page = story.state.times.as_ref().unwrap().current().unwrap();
+    assert!(page.failure().is_none() && !page.value.as_ref().unwrap().is_empty());
+}
+
+#[test]
+fn who_it_was_before_signing_in_is_no_news_afterwards() {
+    let mut story = Story::opens("/sign-in");
+    let (early, _) = story.holds(|call| *call == Call::ReadSession);
+    story.tap(sign_in());
+    answer!(story, Call::SignIn(_) => session());
+    story.tap(Event::Answered {
+        ticket: early,
+        result: nobody(),
+    });
+    assert!(story.state.session.is_in());
+}
+
+#[test]
+fn a_time_is_checked_though_its_member_went_back_while_being_signed_in() {
+    let mut story = Story::of_visitor("/services/7");
+    story.picks(&wednesday());
+    let address = story.address();
+    story
+        .tap(Event::Go(story.state.route.clone().through_sign_in()))
+        .tap(sign_in());
+    story.went(&address);
+    answer!(story, Call::SignIn(_) => session());
+    story.studio_answers();
+    assert!(matches!(&story.state.choice, Choice::Checking { slot } if slot.slot == wednesday()));
+}
+
+#[test]
+fn a_session_that_ends_by_itself_is_said_to_and_that_nothing_was_booked() {
+    let mut story = Story::booking();
+    answer!(story, Call::Book { .. } => fails(FailureKind::SignedOut));
+    assert_eq!(story.heard.last(), Some(&News::SessionEnded { at_book: true }));
+
+    let mut story = Story::of_member("/bookings");
+    story.after(61).tap(Event::Returned);
+    answer!(story, Call::ReadBookings => fails(FailureKind::SignedOut));
+    assert_eq!(story.heard.last(), Some(&News::SessionEnded { at_book: false }));
+
+    let mut story = Story::of_visitor("/services/7");
+    let heard = story.heard.len();
+    story.after(61).tap(Event::Returned);
+    answer!(story, Call::ReadSlots { .. } => fails(FailureKind::SignedOut));
+    assert_eq!(
+        story.heard.len(),
+        heard,
+        "a visitor has no session that could end"
+    );
+}
+
+#[test]
+fn a_screen_for_members_says_that_it_takes_long_to_find_out_who_it_is() {
+    let mut story = Story::opens("/bookings");
+    let (ticket, call) = story.holds(|call| *call == Call::ReadSession);
+    story.tap(Event::Slow(ticket));
+    assert_eq!(story.heard.last(), Some(&News::StillTrying));
+    assert!(story.state.session_slow);
+    story.open.push((ticket, call));
+    answer!(story, Call::ReadSession => session());
+    assert!(!story.state.session_slow);
+
+    let mut story = Story::opens("/");
+    let (ticket, _) = story.holds(|call| *call == Call::ReadSession);
+    story.tap(Event::Slow(ticket));
+    assert!(story.heard.is_empty(), "nobody waits for it in the catalogue");
+}
+
+#[test]
+fn my_bookings_say_how_many_could_not_be_read() {
+    let mut story = Story::of_member("/");
+    story.goes("/bookings");
+    let list = perfectgym::Readable {
+        items: vec![booked(5, &thursday())],
+        unreadable: 2,
+    };
+    answer!(story, Call::ReadBookings => Ok(booking::flow::Answer::Bookings(list)));
+    assert_eq!(story.state.unreadable_bookings, 2);
 }

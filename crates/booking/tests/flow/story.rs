@@ -1,9 +1,10 @@
 //! The words that stories are told in: a member at a device, and a studio that answers when the story says so.
 
-use booking::flow::{Answer, Call, Choice, Effect, Event, News, State, Ticket, update};
+use booking::bookings::Standing;
+use booking::flow::{Answer, Call, Choice, Effect, Event, Mark, News, State, Target, Ticket, update};
 use booking::slots::SlotKey;
 use booking::{Boot, Failure, FailureKind, Route, SessionView, SignIn, StudioContact, StudioZone};
-use chrono::{DateTime, Days, TimeDelta, Utc};
+use chrono::{DateTime, Days, TimeDelta, Timelike, Utc};
 use perfectgym::{
     AppointmentBooking, AppointmentStatus, BookableAppointment, BookableAppointmentId, BookingId,
     BookingStatus, BookingWish, Instructor, InstructorId, Moment, ParticipantStatus, Readable, Slice, Slot,
@@ -193,6 +194,14 @@ impl Story {
         })
     }
 
+    /// Where focus was sent last.
+    pub(crate) fn focus(&self) -> Option<Target> {
+        self.effects.iter().rev().find_map(|effect| match effect {
+            Effect::Focus(target) => Some(*target),
+            _ => None,
+        })
+    }
+
     pub(crate) fn address(&self) -> String {
         self.state.route.format()
     }
@@ -205,6 +214,28 @@ impl Story {
         };
         self.made.iter().filter_map(wish).collect()
     }
+}
+
+/// The times of a day as the list shows them.
+pub(crate) fn listed(story: &Story, day: &str, trainer: Option<i64>) -> Vec<(&'static str, Mark)> {
+    const CLOCK: [&str; 24] = [
+        "00:00", "01:00", "02:00", "03:00", "04:00", "05:00", "06:00", "07:00", "08:00", "09:00", "10:00",
+        "11:00", "12:00", "13:00", "14:00", "15:00", "16:00", "17:00", "18:00", "19:00", "20:00", "21:00",
+        "22:00", "23:00",
+    ];
+    let (state, times) = (&story.state, story.state.times.as_ref().unwrap());
+    let all = times.listed(day.parse().unwrap(), trainer.map(InstructorId), &state.zone);
+    let hour = |start: &Moment| start.local().unwrap().hour() as usize;
+    all.iter()
+        .map(|l| (CLOCK[hour(&l.offer.start)], l.mark))
+        .collect()
+}
+
+/// How many times the strip says a day has.
+pub(crate) fn strip_count(story: &Story, day: &str) -> Option<usize> {
+    let (state, times) = (&story.state, story.state.times.as_ref().unwrap());
+    let days = times.days(None, &state.zone);
+    days.into_iter().find(|view| view.date.to_string() == day)?.count
 }
 
 pub(crate) fn boot() -> Boot {
@@ -321,6 +352,14 @@ pub(crate) fn verdict(word: &str) -> Given {
 
 pub(crate) fn books(id: i64, slot: &Slot) -> Given {
     Ok(Answer::Booking(booked(id, slot)))
+}
+
+/// "It is booked."
+pub(crate) fn it_is_booked(id: i64) -> News {
+    News::Booked {
+        id: BookingId(id),
+        standing: Standing::Upcoming,
+    }
 }
 
 pub(crate) fn fails(kind: FailureKind) -> Given {

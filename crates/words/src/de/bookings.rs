@@ -9,6 +9,11 @@ pub(super) const BOOKED: Booked = Booked {
     heading: "Gebucht",
     to_be_confirmed: "Gebucht – das Studio muss noch bestätigen",
     to_be_confirmed_text: "Unter Meine Buchungen siehst du, ob das Studio bestätigt hat.",
+    to_be_confirmed_said: "Dein Termin ist gebucht. Das Studio muss ihn noch bestätigen.",
+    unclear: "Das Studio hat deine Anfrage",
+    unclear_text: "Das Studio hat deine Anfrage. Sieh unter Meine Buchungen nach.",
+    cancelled: "Storniert",
+    cancelled_text: "Diese Buchung ist storniert. Bitte frag das Studio.",
     text: "Dein Termin ist gebucht.",
     day: "Tag",
     time: "Zeit",
@@ -37,8 +42,6 @@ pub(super) const BOOKINGS: Bookings = Bookings {
     past: "Vergangene",
     cancelled: "Stornierte",
     no_upcoming: "Du hast keine kommenden Termine.",
-    no_past: "Keine vergangenen Termine.",
-    no_cancelled: "Nichts storniert.",
     none: "Du hast noch keine Buchungen.",
     none_hint: "Sobald du buchst, stehen deine Termine hier.",
     book_one: "Termin buchen",
@@ -54,7 +57,6 @@ pub(super) const BOOKINGS: Bookings = Bookings {
         let bookings = counted(n, "Keine Buchung ist", "Buchung ist", "Buchungen sind");
         [&bookings, " nicht lesbar. Frag das Studio nach den übrigen."].concat()
     },
-    as_of: |time| ["Stand ", time, " Uhr."].concat(),
     standing,
 };
 

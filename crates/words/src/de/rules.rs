@@ -8,6 +8,7 @@ use crate::{Failures, RefusalContext, Refusals};
 pub(super) const REFUSALS: Refusals = Refusals {
     title: "Diese Zeit lässt sich nicht buchen.",
     of: refusal,
+    clash: |service, period| [service, ", ", period, " Uhr"].concat(),
     way,
 };
 

@@ -11,7 +11,6 @@ pub(super) const TIMES: Times = Times {
     strip_label: "Tag",
     earlier: "Frühere Tage",
     later: "Spätere Tage",
-    none_mark: "keine",
     morning: "Vormittag",
     afternoon: "Nachmittag",
     evening: "Abend",
@@ -24,6 +23,7 @@ pub(super) const TIMES: Times = Times {
     service_gone: "Dieser Termin wird nicht mehr angeboten.",
     service_gone_hint: "Sieh nach, was das Studio sonst anbietet.",
     gone_mark: "gerade vergeben",
+    lost_mark: "nicht buchbar",
     service_failed: "Dieser Termin konnte nicht geladen werden.",
     about: "Über diesen Termin",
     zone: |zone| match zone {
@@ -37,7 +37,6 @@ pub(super) const TIMES: Times = Times {
     next_free: |when| ["Nächste freie Zeit: ", when].concat(),
     none_until: |day| ["Nichts frei bis ", day, "."].concat(),
     until: |time| ["bis ", time].concat(),
-    gone_at: |time| [time, " Uhr ist nicht mehr frei."].concat(),
     unreadable: |n| {
         let times = counted(n, "Keine Zeit", "Zeit ist", "Zeiten sind");
         [&times, " nicht lesbar. Frag das Studio nach weiteren."].concat()
@@ -84,11 +83,9 @@ pub(super) const CONFIRM: Confirm = Confirm {
     check_again: "Noch einmal prüfen",
     drop: "Andere Zeit wählen",
     close: "Schließen",
-    confirmation_note: "Das Studio muss den Termin noch bestätigen.",
     offline: "Du bist offline. Buchen kannst du, sobald du wieder online bist.",
     with: |names| ["bei ", names].concat(),
     service_with: |service, names| [service, " bei ", names].concat(),
-    service_on: |service, when| [service, " am ", when].concat(),
     given_up_about: |what| ["Bitte frag das Studio nach: ", what, "."].concat(),
     option_with: |time, names| [time, " bei ", names].concat(),
 };

@@ -9,6 +9,11 @@ pub(super) const BOOKED: Booked = Booked {
     heading: "Booked",
     to_be_confirmed: "Booked – the studio still has to confirm",
     to_be_confirmed_text: "My bookings shows whether the studio has confirmed it.",
+    to_be_confirmed_said: "It is booked. The studio still has to confirm it.",
+    unclear: "The studio has your request",
+    unclear_text: "The studio has your request. Look at My bookings.",
+    cancelled: "Cancelled",
+    cancelled_text: "This booking is cancelled. Please ask the studio.",
     text: "It is booked.",
     day: "Day",
     time: "Time",
@@ -37,8 +42,6 @@ pub(super) const BOOKINGS: Bookings = Bookings {
     past: "Past",
     cancelled: "Cancelled",
     no_upcoming: "Nothing booked ahead.",
-    no_past: "No past appointments.",
-    no_cancelled: "Nothing cancelled.",
     none: "You have no bookings yet.",
     none_hint: "Once you book, your appointments are listed here.",
     book_one: "Book an appointment",
@@ -54,7 +57,6 @@ pub(super) const BOOKINGS: Bookings = Bookings {
         let bookings = counted(n, "No booking", "booking", "bookings");
         [&bookings, " couldn't be read. Ask the studio about the rest."].concat()
     },
-    as_of: |time| ["As of ", time, "."].concat(),
     standing,
 };
 

@@ -8,6 +8,7 @@ use crate::{Failures, RefusalContext, Refusals};
 pub(super) const REFUSALS: Refusals = Refusals {
     title: "This time can't be booked.",
     of: refusal,
+    clash: |service, period| [service, " at ", period].concat(),
     way,
 };
 

@@ -11,7 +11,6 @@ pub(super) const TIMES: Times = Times {
     strip_label: "Day",
     earlier: "Earlier days",
     later: "Later days",
-    none_mark: "none",
     morning: "Morning",
     afternoon: "Afternoon",
     evening: "Evening",
@@ -24,6 +23,7 @@ pub(super) const TIMES: Times = Times {
     service_gone: "This appointment isn't offered any more.",
     service_gone_hint: "See what else the studio offers.",
     gone_mark: "just taken",
+    lost_mark: "can't be booked",
     service_failed: "This appointment couldn't be loaded.",
     about: "About this appointment",
     zone: |zone| match zone {
@@ -37,7 +37,6 @@ pub(super) const TIMES: Times = Times {
     next_free: |when| ["Next free: ", when].concat(),
     none_until: |day| ["No free times until ", day, "."].concat(),
     until: |time| ["until ", time].concat(),
-    gone_at: |time| [time, " is no longer free."].concat(),
     unreadable: |n| {
         let times = counted(n, "No time", "time", "times");
         [&times, " couldn't be read. Ask the studio about more."].concat()
@@ -68,11 +67,9 @@ pub(super) const CONFIRM: Confirm = Confirm {
     check_again: "Check again",
     drop: "Choose another time",
     close: "Close",
-    confirmation_note: "The studio still has to confirm it.",
     offline: "You're offline. You can book once you're back online.",
     with: |names| ["with ", names].concat(),
     service_with: |service, names| [service, " with ", names].concat(),
-    service_on: |service, when| [service, " on ", when].concat(),
     given_up_about: |what| ["Please ask the studio about ", what, "."].concat(),
     option_with: |time, names| [time, " with ", names].concat(),
 };

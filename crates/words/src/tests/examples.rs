@@ -141,17 +141,21 @@ fn waiting_says_how_long_and_never_too_short() {
 #[test]
 fn a_refusal_names_the_time_and_the_clash_where_they_are_known() {
     let (en, de) = both();
-    let about = RefusalContext {
+    let about = |words: &Words| RefusalContext {
         time: "17:30".into(),
-        clash: Some("Massage at 17:00–18:00".into()),
+        clash: Some((words.refusals.clash)("Massage", "17:00–18:00")),
     };
     assert_eq!(
-        (en.refusals.of)(&Refusal::Past, &about),
+        (en.refusals.of)(&Refusal::Past, &about(en)),
         "17:30 has already started."
     );
     assert_eq!(
-        (en.refusals.of)(&Refusal::OtherBooking, &about),
+        (en.refusals.of)(&Refusal::OtherBooking, &about(en)),
         "You already have Massage at 17:00–18:00."
+    );
+    assert_eq!(
+        (de.refusals.of)(&Refusal::OtherBooking, &about(de)),
+        "Du hast schon etwas gebucht: Massage, 17:00–18:00 Uhr."
     );
     let unknown = RefusalContext::default();
     assert_eq!(
@@ -181,17 +185,28 @@ fn all_news_has_words_of_its_own() {
             day: day("2026-12-01"),
             count: 6,
         },
+        News::Found(0),
+        News::Found(3),
+        News::NextFree(at("2026-12-02T18:00:00")),
         News::StillTrying,
         News::CanBeBooked,
         News::Refused(ValidationStatus::StudioClosed),
         News::TimeGone,
-        News::Booked(BookingId(1)),
+        booked(Standing::Upcoming),
+        booked(Standing::ToBeConfirmed),
+        booked(Standing::Unclear),
+        booked(Standing::Cancelled),
         News::Checking,
+        News::GivenUp,
         News::NotBooked,
         News::Cancelled,
         News::NotCancelled,
         News::SignedIn,
         News::SignedOut,
+        News::SignOutOwed { offline: true },
+        News::SignOutOwed { offline: false },
+        News::SessionEnded { at_book: false },
+        News::SessionEnded { at_book: true },
         News::Offline,
         News::Online,
         News::Failed,
@@ -208,6 +223,52 @@ fn all_news_has_words_of_its_own() {
         );
     }
     assert_eq!(said(Lang::De, &all[0]), "Dienstag, 1. Dezember, 6 Zeiten");
+    assert_eq!(said(Lang::En, &all[2]), "3 appointments");
+    assert_eq!(said(Lang::De, &all[3]), "Nächste freie Zeit: Mi 2. Dez., 18:00");
+}
+
+fn booked(standing: Standing) -> News {
+    News::Booked {
+        id: BookingId(1),
+        standing,
+    }
+}
+
+#[test]
+fn only_what_is_booked_is_said_to_be() {
+    let (en, de) = both();
+    let claims = |text: &str| text.contains("booked") || text.to_lowercase().contains("gebucht");
+    for words in [en, de] {
+        for standing in [Standing::Unclear, Standing::Cancelled] {
+            assert!(!claims(words.booked.said(standing)), "{standing:?}");
+            assert!(!claims(words.booked.headed(standing)), "{standing:?}");
+        }
+        for standing in [Standing::Upcoming, Standing::ToBeConfirmed] {
+            assert!(claims(words.booked.said(standing)), "{standing:?}");
+        }
+    }
+    assert_eq!(
+        en.booked.said(Standing::ToBeConfirmed),
+        "It is booked. The studio still has to confirm it."
+    );
+    assert_eq!(
+        en.booked.said(Standing::Unclear),
+        "The studio has your request. Look at My bookings."
+    );
+}
+
+#[test]
+fn signing_out_without_a_network_is_not_said_to_be_done() {
+    let (en, de) = both();
+    assert_ne!(en.shell.signed_out_offline, en.shell.signed_out);
+    assert_eq!(
+        en.shell.signed_out_offline,
+        "You're offline. We'll sign you out as soon as you're back online."
+    );
+    assert_eq!(
+        de.shell.session_ended_at_book,
+        "Du bist nicht mehr angemeldet. Es wurde nichts gebucht."
+    );
 }
 
 #[test]
