@@ -75,6 +75,8 @@ async fn words_nobody_knows() {
     let studio = with(Quirks {
         validation_status: word(),
         booking_status: word(),
+        appointment_status: word(),
+        participant_status: word(),
         ..Quirks::default()
     })
     .await;
@@ -86,6 +88,73 @@ async fn words_nobody_knows() {
         booking.booking_status,
         BookingStatus::Unknown("ONLY_AT_FULL_MOON".into())
     );
+    assert_eq!(
+        booking.appointment_status,
+        AppointmentStatus::Unknown("ONLY_AT_FULL_MOON".into())
+    );
+    assert_eq!(
+        booking.participant_status,
+        ParticipantStatus::Unknown("ONLY_AT_FULL_MOON".into())
+    );
+}
+
+#[tokio::test]
+async fn the_forms_of_date_time_can_change_while_it_runs() {
+    let studio = open(
+        MONDAY,
+        Settings {
+            allow_quirks: true,
+            ..Settings::default()
+        },
+    )
+    .await;
+    let quirks = r#"{"slotForm":"offset","bookingForm":"utc"}"#;
+    let told = Request::post("/demo/quirks").body(Body::from(quirks)).unwrap();
+    assert_eq!(studio.raw(told).await.0, StatusCode::OK);
+    let slot = bookable(&studio, NORA, TRAINING, "2026-12-01").await;
+    let booking = studio.book(NORA, TRAINING, &slot).await.unwrap();
+    assert!(slot.start_date_time.text().ends_with(".000+01:00"), "{slot:?}");
+    assert!(booking.start_date_time.text().ends_with('Z'), "{booking:?}");
+}
+
+#[tokio::test]
+async fn a_clock_beyond_the_calendar_is_refused() {
+    let studio = open(
+        MONDAY,
+        Settings {
+            allow_quirks: true,
+            ..Settings::default()
+        },
+    )
+    .await;
+    for now in [
+        "+262142-12-31T23:00:00Z",
+        "-262143-01-01T00:00:00Z",
+        "9999-12-31T23:59:59Z",
+    ] {
+        let turn = Request::post("/demo/clock").body(Body::from(format!(r#"{{"now":"{now}"}}"#)));
+        assert_eq!(
+            studio.raw(turn.unwrap()).await.0,
+            StatusCode::BAD_REQUEST,
+            "{now}"
+        );
+    }
+    let turn = r#"{"now":"9998-12-31T23:00:00Z"}"#;
+    let last = Request::post("/demo/clock").body(Body::from(turn)).unwrap();
+    assert_eq!(studio.raw(last).await.0, StatusCode::OK);
+    let further = r#"{"advanceSeconds":4294967295}"#;
+    let further = Request::post("/demo/clock").body(Body::from(further)).unwrap();
+    assert_eq!(studio.raw(further).await.0, StatusCode::BAD_REQUEST);
+    studio.bookings(NORA).await;
+}
+
+#[test]
+fn the_paper_names_every_quirk() {
+    let paper = include_str!("../../README.md");
+    let quirks = serde_json::to_value(Quirks::default()).unwrap();
+    for name in quirks.as_object().unwrap().keys() {
+        assert!(paper.contains(&format!("`{name}`")), "{name}");
+    }
 }
 
 #[tokio::test]
