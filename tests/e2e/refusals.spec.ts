@@ -52,11 +52,17 @@ type Taps = {
 const dayWith = (page: Page, text: RegExp) =>
   page.getByRole('radiogroup', { name: 'Day' }).getByRole('radio', { name: text })
 
-/** The name a day has in the strip: "Thursday 26 November". */
-function dayAhead(count: number) {
-  const day = new Date(Date.now() + count * 86_400_000)
-  const part = (options: Intl.DateTimeFormatOptions) => day.toLocaleDateString('en-GB', { timeZone: 'Europe/Berlin', ...options })
-  return `${part({ weekday: 'long' })} ${part({ day: 'numeric' })} ${part({ month: 'long' })}`
+/** The studio's day, so many days from today: "2026-11-26". */
+function dateAhead(count: number) {
+  const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Berlin' })
+  return new Date(Date.parse(today) + count * 86_400_000).toISOString().slice(0, 10)
+}
+
+/** A day in the strip, with or without times: "Thursday 26 November, 9 times". Days of another year than today's name it. */
+function dayOf(page: Page, date: string) {
+  const part = (options: Intl.DateTimeFormatOptions) => new Date(date).toLocaleDateString('en-GB', { timeZone: 'UTC', ...options })
+  const name = `${part({ weekday: 'long' })} ${part({ day: 'numeric' })} ${part({ month: 'long' })}`
+  return dayWith(page, new RegExp(`^${name}( \\d{4})?, `))
 }
 
 const anyTime = async (page: Page) => {
@@ -72,7 +78,7 @@ const onWeekday = (weekday: string, time?: string) => async (page: Page) => {
 /** A time on the first day with times, so many days ahead or later. */
 const daysAhead = (count: number) => async (page: Page) => {
   for (let ahead = count; ahead < count + 7; ahead++) {
-    const day = dayWith(page, new RegExp(`^${dayAhead(ahead)}, `))
+    const day = dayOf(page, dateAhead(ahead))
     await turnTo(page, day)
     if (await day.and(dayWith(page, /, \d+ times?$/)).count()) {
       await showDay(page, day)
@@ -80,6 +86,15 @@ const daysAhead = (count: number) => async (page: Page) => {
     }
   }
   throw new Error('no day with times in that week')
+}
+
+/** The day on which Olga has the sauna: tomorrow, or the next that is open. */
+async function dayOfSauna(page: Page): Promise<string> {
+  const bookings: { title?: string; bookingStatus: string; startDateTime: string }[] =
+    await (await page.request.get('/api/v1/appointments/booking')).json()
+  const sauna = bookings.find(({ title, bookingStatus }) => title === 'Private sauna suite' && bookingStatus === 'BOOKED')
+  if (!sauna) throw new Error(`Olga has no sauna: ${JSON.stringify(bookings)}`)
+  return sauna.startDateTime.slice(0, 10)
 }
 
 const byTaps: Taps[] = [
@@ -93,7 +108,9 @@ const byTaps: Taps[] = [
   { status: 'NO_CONTINGENT', be: 'Clara', service: 'Personal training', pick: anyTime, says: 'Your membership has none of these left.', way: 'otherServices' },
   { status: 'BOOKING_LIMIT_REACHED', be: 'Ben', service: 'Personal training', pick: anyTime, says: "You've reached the number you can book.", way: 'bookings' },
   { status: 'CUSTOMER_IN_OTHER_BOOKING', be: 'Olga', service: 'Body scan', pick: async (page) => {
-      await showDay(page, dayWith(page, new RegExp(`^${dayAhead(1)}, `)))
+      const day = dayOf(page, await dayOfSauna(page))
+      await turnTo(page, day)
+      await showDay(page, day)
       await chooseTime(page, times(page).and(page.getByRole('radio', { name: /^1[23]:/ })).first())
     }, says: /^You already have Private sauna suite .*12:00.14:00\.$/, way: 'bookings' },
   { status: 'BOOKABLE_APPOINTMENT_RESTRICTIONS_NOT_FULFILLED', be: 'Rana', service: 'Lactate test', pick: daysAhead(8), says: "This one has conditions that your membership doesn't meet.", way: 'otherServices' },
@@ -115,10 +132,9 @@ for (const { status, be, service, pick, says, way } of byTaps) {
 test('PAST_START_DATE_TIME: Nora picks a time of today that has begun', async ({ page, context, baseURL, studio }) => {
   await beMember(context, baseURL!, 'Nora')
   // Late on this very day of the studio's, so that something has begun whenever the suite runs.
-  const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Berlin' })
-  await studio.clock(`${today}T17:30:00Z`)
+  await studio.clock(`${dateAhead(0)}T17:30:00Z`)
   await openService(page, 'Floating')
-  await showDay(page, dayWith(page, new RegExp(`^${dayAhead(0)}, `)))
+  await showDay(page, dayOf(page, dateAhead(0)))
   const time = await chooseTime(page)
   await expect(refused(page).getByText(`${time.slice(0, 5)} has already started.`, { exact: true })).toBeVisible()
   await takeAnotherTime(page)

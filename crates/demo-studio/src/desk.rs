@@ -150,11 +150,7 @@ impl Desk {
     ) -> Result<Result<Offer, ValidationStatus>, StoreError> {
         let day = local::day_of(self.timetable.zone, wish.span.from);
         let busy = self.busy(db, &[day]).await?;
-        let own: Vec<Own> = Row::of_customer(db, member.id)
-            .await?
-            .iter()
-            .filter_map(|row| self.own(row))
-            .collect();
+        let own = self.own(db, member).await?;
         let membership = member.membership(self.today());
         let standing = Standing {
             membership: &membership,
@@ -169,16 +165,27 @@ impl Desk {
         ))
     }
 
-    fn own(&self, row: &Row) -> Option<Own> {
-        let contingent = self.timetable.service(row.service)?.contingent;
-        row.stands().then_some(Own {
-            span: row.span,
-            contingent,
-        })
+    /// The member's bookings that stand.
+    pub(crate) async fn own(
+        &self,
+        db: &mut SqliteConnection,
+        member: &Member,
+    ) -> Result<Vec<Own>, StoreError> {
+        let own = |row: &Row| {
+            let contingent = self.timetable.service(row.service)?.contingent;
+            let span = row.span;
+            row.stands().then_some(Own { span, contingent })
+        };
+        let rows = Row::of_customer(db, member.id).await?;
+        Ok(rows.iter().filter_map(own).collect())
     }
 
     /// Everything that is taken on these days, by members and by strangers.
-    async fn busy(&self, db: &mut SqliteConnection, days: &[NaiveDate]) -> Result<Busy, StoreError> {
+    pub(crate) async fn busy(
+        &self,
+        db: &mut SqliteConnection,
+        days: &[NaiveDate],
+    ) -> Result<Busy, StoreError> {
         let strangers = if self.strangers {
             occupancy::strangers(&self.timetable, days)
         } else {
@@ -198,8 +205,8 @@ impl Desk {
             return Ok(busy);
         };
         let span = Span {
-            from: local::edge(self.timetable.zone, *first, 0) - TimeDelta::days(1),
-            until: local::edge(self.timetable.zone, *last, 1440) + TimeDelta::days(1),
+            from: local::edge(self.timetable.zone, local::shifted(*first, -1), 0),
+            until: local::edge(self.timetable.zone, local::shifted(*last, 1), 1440),
         };
         for row in Row::standing(db, &span).await? {
             self.take(&mut busy, &row);

@@ -25,7 +25,7 @@ mod studio;
 mod tell;
 
 pub use clock::Clock;
-pub use quirks::{CallQuirk, OperationName, QuirkBoard, Quirks};
+pub use quirks::{CallQuirk, Form, OperationName, QuirkBoard, Quirks};
 pub use seed::members::{Member, all as members};
 pub use settings::{CONTACT, Contact, DEMO_KEY, Database, Settings};
 pub use studio::{OpenError, Studio};

@@ -5,9 +5,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chrono_tz::Tz;
-use clap::{Parser, ValueEnum};
-use demo_studio::{DEMO_KEY, Database, Quirks, Settings, Studio};
-use perfectgym::MomentForm;
+use clap::Parser;
+use demo_studio::{DEMO_KEY, Database, Form, Quirks, Settings, Studio};
 use tokio::net::TcpListener;
 
 /// A studio to try: answers as the upstream API would.
@@ -26,6 +25,9 @@ struct Args {
     /// How date-times are written.
     #[arg(long, value_enum, default_value_t = Form::Zoned)]
     form: Form,
+    /// How bookings' date-times are written, where not as slots'.
+    #[arg(long, value_enum)]
+    booking_form: Option<Form>,
     /// The API key with all scopes.
     #[arg(long, default_value = DEMO_KEY)]
     key: String,
@@ -50,23 +52,24 @@ struct Args {
     /// Give bookings this status.
     #[arg(long, value_name = "WORD")]
     booking_status: Option<String>,
+    /// Give appointments this status.
+    #[arg(long, value_name = "WORD")]
+    appointment_status: Option<String>,
+    /// Let members take part with this status.
+    #[arg(long, value_name = "WORD")]
+    participant_status: Option<String>,
     /// Make one slot of each list unreadable.
     #[arg(long)]
     unreadable_slot: bool,
+    /// List slots that end before they start.
+    #[arg(long)]
+    reversed_slots: bool,
+    /// List the day after a window of slots too.
+    #[arg(long)]
+    inclusive_window: bool,
     /// Allow quirks, clock and data to be changed under /demo. For tests.
     #[arg(long)]
     allow_quirks: bool,
-}
-
-/// The three forms of date-time.
-#[derive(Clone, Copy, ValueEnum)]
-enum Form {
-    /// 2026-12-02T16:30:00Z
-    Utc,
-    /// 2026-12-02T17:30:00.000+01:00
-    Offset,
-    /// 2026-12-02T17:30:00.000+01:00[Europe/Berlin]
-    Zoned,
 }
 
 #[tokio::main]
@@ -119,21 +122,14 @@ fn settings(args: Args) -> Settings {
     Settings {
         database: args.data.clone().map_or(Database::Memory, Database::File),
         reset: args.reset,
-        form: form(args.form),
+        form: args.form.into(),
+        booking_form: args.booking_form.map(Into::into),
         zone: args.zone,
         rate_limit: args.rate_limit,
         allow_quirks: args.allow_quirks,
         key: args.key.clone(),
         quirks: quirks(args),
         ..Settings::default()
-    }
-}
-
-fn form(form: Form) -> MomentForm {
-    match form {
-        Form::Utc => MomentForm::Utc,
-        Form::Offset => MomentForm::Offset,
-        Form::Zoned => MomentForm::Zoned,
     }
 }
 
@@ -144,7 +140,11 @@ fn quirks(args: Args) -> Quirks {
         no_instructors: args.no_instructors,
         validation_status: args.validation_status,
         booking_status: args.booking_status,
+        appointment_status: args.appointment_status,
+        participant_status: args.participant_status,
         unreadable_slot: args.unreadable_slot,
+        reversed_slots: args.reversed_slots,
+        inclusive_window: args.inclusive_window,
         ..Quirks::default()
     }
 }

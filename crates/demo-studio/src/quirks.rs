@@ -2,6 +2,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use perfectgym::MomentForm;
 use serde::{Deserialize, Serialize};
 
 /// Everything that can be wrong. Nothing is by default.
@@ -18,6 +19,14 @@ pub struct Quirks {
     pub validation_status: Option<String>,
     /// Bookings that stand have this status.
     pub booking_status: Option<String>,
+    /// Appointments that are not cancelled have this status.
+    pub appointment_status: Option<String>,
+    /// Members take part in them with this status.
+    pub participant_status: Option<String>,
+    /// Slots' date-times are of this form, whatever the settings say.
+    pub slot_form: Option<Form>,
+    /// Bookings' date-times are of this form, whatever the settings say.
+    pub booking_form: Option<Form>,
     /// The first element of every slot list cannot be read.
     pub unreadable_slot: bool,
     /// Slots end when they should start.
@@ -26,6 +35,28 @@ pub struct Quirks {
     pub inclusive_window: bool,
     /// What happens to calls.
     pub calls: Vec<CallQuirk>,
+}
+
+/// The three forms of date-time, by the names that flags and quirks have for them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "camelCase")]
+pub enum Form {
+    /// 2026-12-02T16:30:00Z
+    Utc,
+    /// 2026-12-02T17:30:00.000+01:00
+    Offset,
+    /// 2026-12-02T17:30:00.000+01:00[Europe/Berlin]
+    Zoned,
+}
+
+impl From<Form> for MomentForm {
+    fn from(form: Form) -> Self {
+        match form {
+            Form::Utc => Self::Utc,
+            Form::Offset => Self::Offset,
+            Form::Zoned => Self::Zoned,
+        }
+    }
 }
 
 /// What happens to calls of one operation.

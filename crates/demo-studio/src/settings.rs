@@ -33,6 +33,9 @@ pub struct Settings {
     pub zone: Tz,
     /// How moments are written.
     pub form: MomentForm,
+    /// How bookings' moments are written, where it is not as slots'. The documentation's own examples have slots with
+    /// their zone and bookings in UTC.
+    pub booking_form: Option<MomentForm>,
     /// What tells the time.
     pub clock: Clock,
     /// Whether to refuse an endpoint's calls beyond a thousand a minute.
@@ -55,6 +58,7 @@ impl Default for Settings {
             key: DEMO_KEY.to_owned(),
             zone: chrono_tz::Europe::Berlin,
             form: MomentForm::default(),
+            booking_form: None,
             clock: Clock::system(),
             rate_limit: false,
             quirks: Quirks::default(),

@@ -1,17 +1,15 @@
 //! Tells the members' stories anew each day, so that each still holds.
 //!
-//! What a member booked or cancelled stays as it is; what only the story had booked moves along with today.
+//! What a member booked or cancelled stays as it is; what only the story had booked moves along with today, and makes
+//! room for it.
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sqlx::SqliteConnection;
 
-use crate::calendar::{Busy, Offer, Service, Timetable, local, offers, verdict};
+use crate::calendar::{Busy, Offer, Service, Standing, Timetable, local, offers, verdict};
 use crate::desk::Desk;
 use crate::seed::stories::{self, Story};
 use crate::store::{Fate, NewRow, Row, StoreError};
-
-/// How many days a story's booking may move, when the studio is closed on the wanted one.
-const PATIENCE: i64 = 10;
 
 impl Desk {
     /// Makes sure that the stories hold today. Cheap when they do.
@@ -25,8 +23,10 @@ impl Desk {
             return Ok(());
         }
         let mut db = self.store.write().await?;
-        for story in &stories::ALL {
-            self.tell(&mut db, story, today).await?;
+        for story in forgotten(&mut db, today).await? {
+            if let Some(row) = self.place(&mut db, story, today).await? {
+                row.insert(&mut db).await?;
+            }
         }
         db.commit().await?;
         *told = Some(today);
@@ -43,52 +43,68 @@ impl Desk {
         self.tell_stories().await
     }
 
-    async fn tell(
-        &self,
-        db: &mut SqliteConnection,
-        story: &Story,
-        today: NaiveDate,
-    ) -> Result<(), StoreError> {
-        if Row::told(db, story.key).await? == Some(today) {
-            return Ok(());
-        }
-        Row::tell(db, story.key, today).await?;
-        if let Some(row) = self.place(db, story, today).await? {
-            row.insert(db).await?;
-        }
-        Ok(())
-    }
-
+    /// A booking that the story's member could have made. Strangers make room for it only where there is no other
+    /// time: what they have taken would not be offered again once the member cancels.
     async fn place(
         &self,
         db: &mut SqliteConnection,
         story: &Story,
         today: NaiveDate,
     ) -> Result<Option<NewRow>, StoreError> {
-        let Some(service) = self.timetable.service(story.service) else {
+        let (Some(service), Some(member)) =
+            (self.timetable.service(story.service), self.member(story.customer))
+        else {
             return Ok(None);
         };
-        let wanted = stories::day_of(story, today);
-        for further in 0..=PATIENCE {
-            let day = local::shifted(wanted, if story.days < 0 { -further } else { further });
-            let busy = self.booked(db, &[day]).await?;
-            if let Some(offer) = first(&self.timetable, service, day, story.from_hour, &busy) {
-                return Ok(Some(row(story, service, offer)));
+        let standing = Standing {
+            membership: &member.membership(today),
+            bookings: &self.own(db, member).await?,
+        };
+        for beside_strangers in [true, false] {
+            for day in stories::days(story, today) {
+                let busy = if beside_strangers {
+                    self.busy(db, &[day]).await?
+                } else {
+                    self.booked(db, &[day]).await?
+                };
+                let may_have = |offer: &Offer| {
+                    let objection =
+                        standing.objection(self.timetable.zone, service, &offer.span, self.clock.now());
+                    objection.is_none()
+                };
+                let free = free(&self.timetable, service, day, story.from_hour, &busy);
+                if let Some(offer) = free.into_iter().find(may_have) {
+                    return Ok(Some(row(story, service, offer)));
+                }
             }
         }
         Ok(None)
     }
 }
 
-/// The first time of that day that nobody could object to. Strangers make room for a story.
-fn first(timetable: &Timetable, service: &Service, day: NaiveDate, hour: u16, busy: &Busy) -> Option<Offer> {
+/// The stories that were last told on another day, and are now forgotten: all of them before any is told anew, so
+/// that none makes room for what another had booked.
+async fn forgotten(db: &mut SqliteConnection, today: NaiveDate) -> Result<Vec<&'static Story>, StoreError> {
+    let mut forgotten = Vec::new();
+    for story in &stories::ALL {
+        if Row::told(db, story.key).await? != Some(today) {
+            Row::tell(db, story.key, today).await?;
+            forgotten.push(story);
+        }
+    }
+    Ok(forgotten)
+}
+
+/// The times of that day, from an hour on, that have no flaw.
+fn free(timetable: &Timetable, service: &Service, day: NaiveDate, hour: u16, busy: &Busy) -> Vec<Offer> {
     let from = local::edge(timetable.zone, day, hour * 60);
     // Long enough before for every notice, and within every horizon.
-    let then = from - TimeDelta::minutes(service.terms.notice) - TimeDelta::hours(1);
-    offers(timetable, service, &[day], busy, then)
-        .into_iter()
-        .filter(|offer| offer.span.from >= from)
-        .find(|offer| verdict::objections(timetable, service, &offer.span, then).is_empty())
+    let then: DateTime<Utc> = from - TimeDelta::minutes(service.terms.notice) - TimeDelta::hours(1);
+    let mut offers = offers(timetable, service, &[day], busy, then);
+    offers.retain(|offer| {
+        offer.span.from >= from && verdict::objections(timetable, service, &offer.span, then).is_empty()
+    });
+    offers
 }
 
 fn row(story: &Story, service: &Service, offer: Offer) -> NewRow {

@@ -8,7 +8,12 @@ use chrono::{
 };
 use chrono_tz::Tz;
 
+use std::ops::RangeInclusive;
+
 use super::Span;
+
+/// Years that can be asked for. A window or a story may reach into the next, which still has four digits.
+pub const YEARS: RangeInclusive<i32> = 1900..=9998;
 
 /// The day of the wall clock at an instant.
 #[must_use]
@@ -33,12 +38,8 @@ pub fn edge(zone: Tz, day: NaiveDate, minute: u16) -> DateTime<Utc> {
     let wanted = wall(day, minute);
     // Gaps are an hour nearly everywhere and never longer than a day (Samoa skipped one).
     (0..=96)
-        .filter_map(|quarter| {
-            instants(zone, wanted + TimeDelta::minutes(quarter * 15))
-                .into_iter()
-                .next()
-        })
-        .next()
+        .filter_map(|quarter| wanted.checked_add_signed(TimeDelta::minutes(quarter * 15)))
+        .find_map(|at| instants(zone, at).into_iter().next())
         .unwrap_or_else(|| wanted.and_utc())
 }
 
@@ -51,10 +52,13 @@ pub fn between(zone: Tz, day: NaiveDate, from: u16, until: u16) -> Span {
     }
 }
 
-/// The wall-clock time of a minute of the day; minute 1440 is the next day's midnight.
+/// The wall-clock time of a minute of the day; minute 1440 is the next day's midnight. Stops at the calendar's end.
 #[must_use]
 pub fn wall(day: NaiveDate, minute: u16) -> NaiveDateTime {
-    day.and_time(NaiveTime::MIN) + TimeDelta::minutes(minute.into())
+    let wanted = day
+        .and_time(NaiveTime::MIN)
+        .checked_add_signed(TimeDelta::minutes(minute.into()));
+    wanted.unwrap_or(NaiveDateTime::MAX)
 }
 
 /// So many days later (or earlier), stopping at the calendar's end.
@@ -94,6 +98,15 @@ mod tests {
             .with_timezone(&Berlin)
             .to_rfc3339();
         assert_eq!(shown, "2027-03-28T03:00:00+02:00");
+    }
+
+    #[test]
+    fn the_calendars_ends_have_edges_too() {
+        for day in [NaiveDate::MIN, NaiveDate::MAX] {
+            let whole = between(Berlin, day, 0, 1440);
+            assert!(whole.from <= whole.until, "{whole:?}");
+            assert_eq!(shifted(day, if day == NaiveDate::MIN { -1 } else { 1 }), day);
+        }
     }
 
     #[test]

@@ -96,7 +96,7 @@ pub struct Service {
     pub staff: Staff,
     /// Rooms it can be in; none are needed if empty.
     pub rooms: Vec<RoomId>,
-    /// Hours of its own, instead of the studio's.
+    /// Hours of its own, instead of the studio's and of its closings.
     pub hours: Option<Hours>,
     /// How early and how late.
     pub terms: Terms,
@@ -114,6 +114,16 @@ pub struct Service {
     pub double_booked: Option<DoubleBooked>,
     /// Objections that the slot list overlooks and validate makes: how a refusal can be met by taps.
     pub overlooks: Vec<ValidationStatus>,
+}
+
+impl Service {
+    /// Minutes with which the slot list of that day is made.
+    #[must_use]
+    pub fn listed_minutes(&self, day: NaiveDate) -> i32 {
+        self.old_length
+            .filter(|old| old.falls_on(day))
+            .map_or(self.minutes, |old| old.minutes)
+    }
 }
 
 impl OldLength {

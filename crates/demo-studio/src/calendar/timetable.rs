@@ -1,10 +1,10 @@
 //! The studio as a whole: its zone, its week, its people, its rooms, and the starts that its week makes possible.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Timelike, Utc};
 use chrono_tz::Tz;
 use perfectgym::{BookableAppointmentId, InstructorId};
 
-use super::{Closing, Hours, Room, Service, Span, Trainer, local};
+use super::{Between, Closing, Hours, Room, Service, Span, Trainer, local};
 
 /// Everything about the studio that no booking changes.
 #[derive(Clone, Debug)]
@@ -46,33 +46,50 @@ impl Timetable {
     /// known when the list was made. A start in the skipped hour is left out; one in the repeated hour comes twice.
     #[must_use]
     pub fn grid(&self, service: &Service, day: NaiveDate) -> Vec<Span> {
-        let minutes = service
-            .old_length
-            .filter(|old| old.falls_on(day))
-            .map_or(service.minutes, |old| old.minutes);
+        let minutes = service.listed_minutes(day);
         let mut spans = Vec::new();
         for part in self.hours_of(service).parts(day) {
-            let open = part.on(self.zone, day);
             let starts = (part.from..part.until).step_by(usize::from(service.step.max(1)));
             let lasting = starts
                 .flat_map(|minute| local::instants(self.zone, local::wall(day, minute)))
                 .map(|start| Span::lasting(start, minutes));
-            spans.extend(lasting.filter(|span| open.contains(span) && !self.is_shut(span, false)));
+            spans.extend(lasting.filter(|span| self.fits(service, part, day, span)));
         }
         spans.sort_by_key(|span| span.from);
         spans
+    }
+
+    /// Whether the grid of its day has this start. Says it without making the grid.
+    #[must_use]
+    pub fn has_start(&self, service: &Service, at: DateTime<Utc>) -> bool {
+        let shown = at.with_timezone(&self.zone);
+        let (day, minute) = (shown.date_naive(), shown.hour() * 60 + shown.minute());
+        let on_the_minute = shown.second() == 0 && shown.nanosecond() == 0;
+        let span = Span::lasting(at, service.listed_minutes(day));
+        let step = u32::from(service.step.max(1));
+        let starts = |part: &Between| {
+            (part.from.into()..part.until.into()).contains(&minute)
+                && (minute - u32::from(part.from)).is_multiple_of(step)
+        };
+        let mut parts = self.hours_of(service).parts(day).filter(starts);
+        on_the_minute && parts.any(|part| self.fits(service, part, day, &span))
+    }
+
+    fn fits(&self, service: &Service, part: Between, day: NaiveDate, span: &Span) -> bool {
+        part.on(self.zone, day).contains(span) && !self.is_shut(service, span, false)
     }
 
     /// Whether the doors are open for the whole span, by everything that is known now.
     #[must_use]
     pub fn is_open(&self, service: &Service, span: &Span) -> bool {
         self.hours_of(service).cover(self.zone, span)
-            && !self.is_shut(span, false)
-            && !self.is_shut(span, true)
+            && !self.is_shut(service, span, false)
+            && !self.is_shut(service, span, true)
     }
 
-    fn is_shut(&self, span: &Span, late: bool) -> bool {
+    /// A service with hours of its own has its own door, and no closing.
+    fn is_shut(&self, service: &Service, span: &Span, late: bool) -> bool {
         let mut closings = self.closings.iter().filter(|closing| closing.late == late);
-        closings.any(|closing| closing.shuts(self.zone, span))
+        service.hours.is_none() && closings.any(|closing| closing.shuts(self.zone, span))
     }
 }

@@ -88,12 +88,7 @@ pub fn objections(
 /// A start that the timetable does not have, or on a day on which the service is not given.
 fn is_unknown(timetable: &Timetable, service: &Service, span: &Span) -> bool {
     let day = local::day_of(timetable.zone, span.from);
-    let withdrawn = service.withdrawn == Some(day.weekday());
-    withdrawn
-        || !timetable
-            .grid(service, day)
-            .iter()
-            .any(|known| known.from == span.from)
+    service.withdrawn == Some(day.weekday()) || !timetable.has_start(service, span.from)
 }
 
 fn is_double_booked(timetable: &Timetable, service: &Service, span: &Span) -> bool {

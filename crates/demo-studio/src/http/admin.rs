@@ -4,12 +4,13 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, TimeDelta, Utc};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::app::App;
 use super::error::Problem;
+use crate::calendar::local;
 use crate::quirks::Quirks;
 
 pub(super) fn routes(app: &App) -> Router<App> {
@@ -48,10 +49,15 @@ struct Turn {
 
 async fn set_clock(State(app): State<App>, body: Bytes) -> Result<Json<Value>, Problem> {
     let turn: Turn = serde_json::from_slice(&body).map_err(|_| Problem::Body)?;
-    match turn.advance_seconds {
-        Some(seconds) => app.desk.clock.advance(TimeDelta::seconds(seconds.into())),
-        None => app.desk.clock.set(turn.now),
+    let clock_now = app.desk.clock.now();
+    let further = turn
+        .advance_seconds
+        .map(|seconds| TimeDelta::seconds(seconds.into()));
+    let wanted = further.map_or(turn.now, |by| clock_now.checked_add_signed(by));
+    if wanted.is_some_and(|at| !local::YEARS.contains(&at.year())) {
+        return Err(Problem::Body);
     }
+    app.desk.clock.set(wanted);
     Ok(clock(State(app)).await)
 }
 

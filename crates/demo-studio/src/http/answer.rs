@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use perfectgym::{
     AppointmentBooking, AppointmentStatus, BookableAppointment, BookingStatus, Instructor, InstructorId,
-    Moment, ParticipantStatus, Slot,
+    Moment, MomentForm, ParticipantStatus, Slot,
 };
 
 use super::app::App;
@@ -27,7 +27,8 @@ pub(super) fn bookable(service: &Service, base: &str) -> BookableAppointment {
 
 /// A free slot.
 pub(super) fn slot(app: &App, quirks: &Quirks, offer: &Offer) -> Result<Slot, Problem> {
-    let (start, end) = moments(app, &offer.span)?;
+    let form = quirks.slot_form.map_or(app.slot_form, MomentForm::from);
+    let (start, end) = moments(app, &offer.span, form)?;
     let (start, end) = if quirks.reversed_slots {
         (end, start)
     } else {
@@ -44,7 +45,8 @@ pub(super) fn slot(app: &App, quirks: &Quirks, offer: &Offer) -> Result<Slot, Pr
 pub(super) fn booking(app: &App, base: &str, row: &Row) -> Result<AppointmentBooking, Problem> {
     let quirks = app.quirks.read();
     let service = app.desk.timetable.service(row.service);
-    let (start, end) = moments(app, &row.span)?;
+    let form = quirks.booking_form.map_or(app.booking_form, MomentForm::from);
+    let (start, end) = moments(app, &row.span, form)?;
     let over = row.span.until <= app.desk.clock.now();
     Ok(AppointmentBooking {
         booking_id: row.id,
@@ -57,8 +59,8 @@ pub(super) fn booking(app: &App, base: &str, row: &Row) -> Result<AppointmentBoo
         description: service.and_then(|service| service.description).map(str::to_owned),
         img_url: service.and_then(|service| picture(service, base)),
         instructors: instructors(app, &quirks, &row.trainers),
-        appointment_status: appointment_status(row, over),
-        participant_status: participant_status(row, over),
+        appointment_status: appointment_status(&quirks, row, over),
+        participant_status: participant_status(&quirks, row, over),
     })
 }
 
@@ -71,15 +73,19 @@ fn booking_status(quirks: &Quirks, row: &Row) -> BookingStatus {
     }
 }
 
-fn appointment_status(row: &Row, over: bool) -> AppointmentStatus {
-    match row.fate {
-        Fate::Canceled => AppointmentStatus::Canceled,
+fn appointment_status(quirks: &Quirks, row: &Row, over: bool) -> AppointmentStatus {
+    match (row.fate, quirks.appointment_status.as_deref()) {
+        (Fate::Canceled, _) => AppointmentStatus::Canceled,
+        (_, Some(told)) => AppointmentStatus::from(told),
         _ if over => AppointmentStatus::Completed,
         _ => AppointmentStatus::Planned,
     }
 }
 
-fn participant_status(row: &Row, over: bool) -> ParticipantStatus {
+fn participant_status(quirks: &Quirks, row: &Row, over: bool) -> ParticipantStatus {
+    if let (true, Some(told)) = (row.stands(), quirks.participant_status.as_deref()) {
+        return ParticipantStatus::from(told);
+    }
     match row.fate {
         Fate::Canceled | Fate::Missed => ParticipantStatus::NotParticipating,
         Fate::Unconfirmed if !over => ParticipantStatus::Unset,
@@ -91,13 +97,13 @@ fn picture(service: &Service, base: &str) -> Option<String> {
     service.picture.map(|name| format!("{base}/pictures/{name}.svg"))
 }
 
-fn moments(app: &App, span: &Span) -> Result<(Moment, Moment), Problem> {
-    Ok((moment(app, span.from)?, moment(app, span.until)?))
+fn moments(app: &App, span: &Span, form: MomentForm) -> Result<(Moment, Moment), Problem> {
+    Ok((moment(app, span.from, form)?, moment(app, span.until, form)?))
 }
 
-fn moment(app: &App, at: DateTime<Utc>) -> Result<Moment, Problem> {
+fn moment(app: &App, at: DateTime<Utc>, form: MomentForm) -> Result<Moment, Problem> {
     let timetable = &app.desk.timetable;
-    Moment::write(desk::shown(timetable, at), timetable.zone.name(), app.form)
+    Moment::write(desk::shown(timetable, at), timetable.zone.name(), form)
         .map_err(|error| Problem::Fault(error.to_string()))
 }
 

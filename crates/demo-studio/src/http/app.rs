@@ -30,8 +30,10 @@ pub(crate) struct Shared {
     pub(crate) quirks: QuirkBoard,
     /// The limit of calls, if there is one.
     pub(crate) rate: Option<Rate>,
-    /// How moments are written.
-    pub(crate) form: MomentForm,
+    /// How slots' moments are written.
+    pub(crate) slot_form: MomentForm,
+    /// How bookings' moments are written.
+    pub(crate) booking_form: MomentForm,
     /// What picture addresses begin with.
     pub(crate) public_url: Option<String>,
     /// Whether quirks and clock can be changed at run time.

@@ -11,9 +11,19 @@ use crate::seed::members::Member;
 use crate::seed::record;
 
 pub(super) async fn handle(State(app): State<App>, params: Params) -> Result<Json<Value>, Problem> {
+    check_format(&params)?;
     let key = key(&params).ok_or(Problem::Parameter("customerNumber"))?;
     let found = app.desk.members().iter().find(|member| key.opens(member));
     Ok(Json(record::of(found.ok_or(Problem::NotFound("customer"))?)))
+}
+
+/// One of the contract's words, if any; every card here is found by its decimal number.
+fn check_format(params: &Params) -> Result<(), Problem> {
+    const NAME: &str = "cardNumberFormat";
+    match params.text(NAME) {
+        None | Some("DECIMAL" | "HEX_MSB" | "HEX_LSB") => Ok(()),
+        Some(_) => Err(Problem::Parameter(NAME)),
+    }
 }
 
 enum Key<'a> {

@@ -5,7 +5,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use perfectgym::{BookableAppointmentId, CustomerId, DaysAhead, Slot};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -61,7 +61,11 @@ fn window(app: &App, params: &Params) -> Result<Vec<NaiveDate>, Problem> {
 fn day(params: &Params) -> Result<Option<NaiveDate>, Problem> {
     const NAME: &str = "slotWindowStartDate";
     let day = params.value::<NaiveDate>(NAME)?;
-    // chrono also reads 2026-2-3; a contract's `date` is ten characters.
-    let as_written = day.is_none_or(|day| Some(day.to_string().as_str()) == params.text(NAME));
-    as_written.then_some(day).ok_or(Problem::Parameter(NAME))
+    // chrono also reads 2026-2-3 and +12026-02-03; a contract's `date` is ten characters.
+    let is_one = |day: NaiveDate| {
+        Some(day.to_string().as_str()) == params.text(NAME) && local::YEARS.contains(&day.year())
+    };
+    day.is_none_or(is_one)
+        .then_some(day)
+        .ok_or(Problem::Parameter(NAME))
 }

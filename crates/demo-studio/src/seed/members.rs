@@ -150,8 +150,8 @@ pub fn all() -> Vec<Member> {
             "olga@example.org",
             "en",
             Plan::Everything,
-            "Has the sauna suite tomorrow at noon: other times then clash with it.",
-            "Hat morgen Mittag die Sauna-Suite: Andere Zeiten überschneiden sich damit.",
+            "Has the sauna suite at noon on the next open day: other times then clash with it.",
+            "Hat am nächsten offenen Tag mittags die Sauna-Suite: Andere Zeiten überschneiden sich damit.",
         ),
         member(
             (6, "M-1006"),

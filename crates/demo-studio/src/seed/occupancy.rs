@@ -4,12 +4,12 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::services::{CHAMBER, SAUNA, SCANNER};
+use super::services::{CHAMBER, SAUNA, SCANNER, TANK};
 use super::trainers::{JONAS, MALIK, MEI, PETRA, SOFIA, TOMASZ};
 use crate::calendar::{Between, Busy, Resource, Timetable};
 
 /// Hours that strangers leave alone, each week or each day, so that what docs/refusals.md promises can be met in any week.
-const KEPT: [(Resource, Option<Weekday>, Between); 10] = [
+const KEPT: [(Resource, Option<Weekday>, Between); 12] = [
     (
         Resource::Trainer(PETRA),
         Some(Weekday::Tue),
@@ -42,7 +42,9 @@ const KEPT: [(Resource, Option<Weekday>, Between); 10] = [
     ),
     (Resource::Trainer(MEI), Some(Weekday::Tue), Between::hours(17, 22)),
     (Resource::Room(SAUNA), Some(Weekday::Tue), Between::hours(16, 22)),
+    (Resource::Room(SAUNA), None, Between::hours(12, 15)),
     (Resource::Room(SCANNER), None, Between::hours(11, 15)),
+    (Resource::Room(TANK), None, Between::hours(0, 2)),
     (Resource::Room(CHAMBER), Some(Weekday::Mon), Between::hours(7, 22)),
 ];
 
@@ -56,9 +58,12 @@ const ROOMS_TAKEN: u64 = 22;
 pub fn strangers(timetable: &Timetable, days: &[NaiveDate]) -> Busy {
     let mut busy = Busy::default();
     for day in days {
+        let hours: Vec<_> = (0..24)
+            .map(|hour| (hour, Between::hours(hour, hour + 1).on(timetable.zone, *day)))
+            .collect();
         for resource in resources(timetable) {
-            for hour in (0..24).filter(|hour| is_taken(resource, *day, *hour)) {
-                busy.take(resource, Between::hours(hour, hour + 1).on(timetable.zone, *day));
+            for (_, span) in hours.iter().filter(|(hour, _)| is_taken(resource, *day, *hour)) {
+                busy.take(resource, *span);
             }
         }
     }
@@ -86,14 +91,6 @@ fn is_taken(resource: Resource, day: NaiveDate, hour: u16) -> bool {
     if league.contains(&resource) && day.weekday() == Weekday::Wed {
         return true;
     }
-    let kept = |(what, on, part): &(Resource, Option<Weekday>, Between)| {
-        *what == resource
-            && on.is_none_or(|on| on == day.weekday())
-            && (part.from..part.until).contains(&(hour * 60))
-    };
-    if KEPT.iter().any(kept) {
-        return false;
-    }
     let (number, share) = match resource {
         Resource::Trainer(id) => (id.0, TRAINERS_TAKEN),
         Resource::Room(id) => (id.0, ROOMS_TAKEN),
@@ -102,7 +99,13 @@ fn is_taken(resource: Resource, day: NaiveDate, hour: u16) -> bool {
         number.unsigned_abs()
             ^ scatter(u64::from(day.num_days_from_ce().unsigned_abs()) ^ scatter(hour.into())),
     );
-    mixed % 100 < share
+    mixed % 100 < share && !is_kept(resource, day.weekday(), hour)
+}
+
+fn is_kept(resource: Resource, day: Weekday, hour: u16) -> bool {
+    KEPT.iter().any(|(what, on, part)| {
+        *what == resource && on.is_none_or(|on| on == day) && (part.from..part.until).contains(&(hour * 60))
+    })
 }
 
 /// `SplitMix64`'s last step: neighbouring numbers become numbers that have nothing in common.

@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 use perfectgym::{BookableAppointmentId, CustomerId};
 
+use crate::calendar::local;
+
 /// A booking that a story needs.
 #[derive(Clone, Copy, Debug)]
 pub struct Story {
@@ -33,8 +35,9 @@ pub enum Fate {
 
 /// All of them.
 pub const ALL: [Story; 9] = [
-    story("ben/1", 4, 1_220_000_201, 3, 10, Fate::Stands),
-    story("ben/2", 4, 1_220_000_402, 5, 12, Fate::Stands),
+    // In the afternoon, so that the first time of a day never clashes with them.
+    story("ben/1", 4, 1_220_000_201, 3, 16, Fate::Stands),
+    story("ben/2", 4, 1_220_000_402, 5, 16, Fate::Stands),
     story("olga/tomorrow", 5, 1_220_000_401, 1, 12, Fate::Stands),
     story("henry/attended", 9, 1_220_000_101, -3, 8, Fate::Stands),
     story("henry/missed", 9, 1_220_000_303, -9, 12, Fate::Missed),
@@ -55,8 +58,11 @@ const fn story(key: &'static str, member: i64, service: i64, days: i64, from_hou
     }
 }
 
-/// The day a story's booking would like to be on.
-#[must_use]
-pub fn day_of(story: &Story, today: NaiveDate) -> NaiveDate {
-    crate::calendar::local::shifted(today, story.days)
+/// How many days a story's booking may move, when there is no time on the wanted one.
+const PATIENCE: i64 = 10;
+
+/// The days a story's booking may be on, the one it would like first.
+pub fn days(story: &Story, today: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+    let (wanted, step) = (story.days, if story.days < 0 { -1 } else { 1 });
+    (0..=PATIENCE).map(move |further| local::shifted(today, wanted + further * step))
 }

@@ -95,6 +95,33 @@ async fn the_three_forms_of_date_time_and_each_goes_back_as_it_came() {
     }
 }
 
+/// The documentation's own mix: slots with their zone, bookings in UTC.
+#[tokio::test]
+async fn bookings_may_be_written_otherwise_than_slots() {
+    let studio = open(
+        MONDAY,
+        Settings {
+            booking_form: Some(MomentForm::Utc),
+            ..Settings::default()
+        },
+    )
+    .await;
+    let slot = bookable(&studio, NORA, TRAINING, "2026-12-01").await;
+    assert!(slot.start_date_time.text().ends_with("+01:00[Europe/Berlin]"));
+    let booked = studio.book(NORA, TRAINING, &slot).await.unwrap();
+    let read = studio
+        .ask(GetBooking {
+            id: booked.booking_id,
+        })
+        .await
+        .unwrap();
+    let listed = studio.bookings(NORA).await.remove(0);
+    for told in [&booked, &read.booking, &listed] {
+        assert!(told.start_date_time.text().ends_with(":00Z"), "{told:?}");
+        assert_eq!(told.start_date_time.instant(), slot.start_date_time.instant());
+    }
+}
+
 #[tokio::test]
 async fn another_zone_is_another_wall_clock() {
     let zone = chrono_tz::America::New_York;
@@ -154,10 +181,20 @@ async fn what_is_out_of_bounds_or_unreadable_is_400_with_a_body() {
         format!("{slots}?daysAhead=1.5"),
         format!("{slots}?slotWindowStartDate=2026-2-3"),
         format!("{slots}?slotWindowStartDate=tomorrow"),
+        format!("{slots}?slotWindowStartDate=%2B12345-01-01"),
+        format!("{slots}?slotWindowStartDate=%2B262142-12-31&daysAhead=6"),
+        format!("{slots}?slotWindowStartDate=-262143-01-01"),
+        format!("{slots}?slotWindowStartDate=-0001-01-01"),
+        format!("{slots}?slotWindowStartDate=0000-01-01"),
+        format!("{slots}?slotWindowStartDate=1899-12-31"),
+        format!("{slots}?slotWindowStartDate=9999-12-31"),
+        format!("{slots}?slotWindowStartDate=%202026-12-01"),
         format!("{slots}?customerId=me"),
         "/v1/appointments/booking".to_owned(),
         "/v1/appointments/booking/99999999999999999999".to_owned(),
         "/v1/customers/by".to_owned(),
+        "/v1/customers/by?cardNumber=5200000001&cardNumberFormat=NONSENSE".to_owned(),
+        "/v1/customers/by?cardNumber=5200000001&cardNumberFormat=decimal".to_owned(),
     ];
     for target in targets {
         let (status, text) = studio.get(&target).await;
@@ -167,6 +204,27 @@ async fn what_is_out_of_bounds_or_unreadable_is_400_with_a_body() {
             body.error_message.is_some() && body.error_code.is_some() && body.trace_id.is_some(),
             "{target}"
         );
+    }
+}
+
+#[tokio::test]
+async fn the_first_and_the_last_day_that_can_be_asked_for_have_an_answer() {
+    let studio = open_at(MONDAY).await;
+    for day in ["1900-01-01", "9998-12-31"] {
+        let window = format!("slotWindowStartDate={day}&daysAhead=6");
+        let slots = format!("/v1/appointments/bookable/{FLOATING}/slots?{window}");
+        assert_eq!(studio.get(&slots).await.0, StatusCode::OK, "{day}");
+    }
+}
+
+#[tokio::test]
+async fn a_card_is_found_in_each_format_that_the_contract_has() {
+    let studio = open_at(MONDAY).await;
+    for format in ["", "&cardNumberFormat=DECIMAL"] {
+        let target = format!("/v1/customers/by?cardNumber=5200000001{format}");
+        let (status, found) = studio.get(&target).await;
+        assert_eq!(status, StatusCode::OK, "{target}");
+        assert!(found.contains("M-1001"), "{found}");
     }
 }
 

@@ -145,3 +145,15 @@ async fn a_holiday_has_no_times_and_is_refused() {
         ValidationStatus::StudioClosed
     );
 }
+
+#[tokio::test]
+async fn what_is_open_day_and_night_is_open_on_a_holiday() {
+    let studio = open_at("2026-12-24T09:00:00Z").await;
+    for slot in studio.slots_of_day(FLOATING, "2026-12-25").await {
+        assert_eq!(
+            studio.validate(NORA, FLOATING, &slot).await,
+            ValidationStatus::Available
+        );
+    }
+    assert!(!studio.slots_of_day(FLOATING, "2026-12-25").await.is_empty());
+}

@@ -12,5 +12,6 @@ mod common;
 mod contract;
 mod daylight;
 mod misbehaving;
+mod promises;
 mod refusals;
 mod stories;

@@ -18,6 +18,24 @@ async fn with(quirks: Quirks) -> Tested {
     .await
 }
 
+/// A studio that anybody can change at run time.
+async fn changeable() -> Tested {
+    open(
+        MONDAY,
+        Settings {
+            allow_quirks: true,
+            ..Settings::default()
+        },
+    )
+    .await
+}
+
+/// Changes it, and gives the answer.
+async fn told(studio: &Tested, path: &str, body: &str) -> (StatusCode, String) {
+    let request = Request::post(path).body(Body::from(body.to_owned()));
+    studio.raw(request.unwrap()).await
+}
+
 fn call(operation: OperationName) -> CallQuirk {
     CallQuirk {
         operation,
@@ -75,6 +93,8 @@ async fn words_nobody_knows() {
     let studio = with(Quirks {
         validation_status: word(),
         booking_status: word(),
+        appointment_status: word(),
+        participant_status: word(),
         ..Quirks::default()
     })
     .await;
@@ -86,6 +106,57 @@ async fn words_nobody_knows() {
         booking.booking_status,
         BookingStatus::Unknown("ONLY_AT_FULL_MOON".into())
     );
+    assert_eq!(
+        booking.appointment_status,
+        AppointmentStatus::Unknown("ONLY_AT_FULL_MOON".into())
+    );
+    assert_eq!(
+        booking.participant_status,
+        ParticipantStatus::Unknown("ONLY_AT_FULL_MOON".into())
+    );
+}
+
+#[tokio::test]
+async fn the_forms_of_date_time_can_change_while_it_runs() {
+    let studio = changeable().await;
+    let quirks = r#"{"slotForm":"offset","bookingForm":"utc"}"#;
+    assert_eq!(told(&studio, "/demo/quirks", quirks).await.0, StatusCode::OK);
+    let slot = bookable(&studio, NORA, TRAINING, "2026-12-01").await;
+    let booking = studio.book(NORA, TRAINING, &slot).await.unwrap();
+    assert!(slot.start_date_time.text().ends_with(".000+01:00"), "{slot:?}");
+    assert!(booking.start_date_time.text().ends_with('Z'), "{booking:?}");
+}
+
+#[tokio::test]
+async fn a_clock_beyond_the_calendar_is_refused() {
+    let studio = changeable().await;
+    let turned = async |turn: &str| told(&studio, "/demo/clock", turn).await.0;
+    for now in [
+        "+262142-12-31T23:00:00Z",
+        "-262143-01-01T00:00:00Z",
+        "9999-12-31T23:59:59Z",
+    ] {
+        assert_eq!(
+            turned(&format!(r#"{{"now":"{now}"}}"#)).await,
+            StatusCode::BAD_REQUEST,
+            "{now}"
+        );
+    }
+    assert_eq!(turned(r#"{"now":"9998-12-31T23:00:00Z"}"#).await, StatusCode::OK);
+    assert_eq!(
+        turned(r#"{"advanceSeconds":4294967295}"#).await,
+        StatusCode::BAD_REQUEST
+    );
+    studio.bookings(NORA).await;
+}
+
+#[test]
+fn the_paper_names_every_quirk() {
+    let paper = include_str!("../../README.md");
+    let quirks = serde_json::to_value(Quirks::default()).unwrap();
+    for name in quirks.as_object().unwrap().keys() {
+        assert!(paper.contains(&format!("`{name}`")), "{name}");
+    }
 }
 
 #[tokio::test]
@@ -189,66 +260,29 @@ async fn a_lost_answer_has_booked_and_sends_not_one_byte() {
 
 #[tokio::test]
 async fn quirks_and_clock_are_changed_from_outside_only_where_allowed() {
-    let post = |path: &str, body: &'static str| Request::post(path).body(Body::from(body)).unwrap();
     let strict = open_at(MONDAY).await;
-    assert_eq!(
-        strict.raw(post("/demo/quirks", "{}")).await.0,
-        StatusCode::NOT_FOUND
-    );
+    assert_eq!(told(&strict, "/demo/quirks", "{}").await.0, StatusCode::NOT_FOUND);
 
-    let studio = open(
-        MONDAY,
-        Settings {
-            allow_quirks: true,
-            ..Settings::default()
-        },
-    )
-    .await;
-    let (status, _) = studio
-        .raw(post(
-            "/demo/quirks",
-            r#"{"calls":[{"operation":"listSlots","status":500}]}"#,
-        ))
-        .await;
-    assert_eq!(status, StatusCode::OK);
-    assert_eq!(
-        studio.get("/v1/appointments/bookable/1220000201/slots").await.0,
-        StatusCode::INTERNAL_SERVER_ERROR
-    );
-    assert_eq!(studio.raw(post("/demo/quirks", "{}")).await.0, StatusCode::OK);
-    assert_eq!(
-        studio.get("/v1/appointments/bookable/1220000201/slots").await.0,
-        StatusCode::OK
-    );
-    assert_eq!(
-        studio
-            .raw(post("/demo/quirks", r#"{"hasNextForevr":true}"#))
-            .await
-            .0,
-        StatusCode::BAD_REQUEST
-    );
+    let studio = changeable().await;
+    let slots = async || studio.get("/v1/appointments/bookable/1220000201/slots").await.0;
+    let quirks = async |body: &str| told(&studio, "/demo/quirks", body).await.0;
+    let failing = r#"{"calls":[{"operation":"listSlots","status":500}]}"#;
+    assert_eq!(quirks(failing).await, StatusCode::OK);
+    assert_eq!(slots().await, StatusCode::INTERNAL_SERVER_ERROR);
+    assert_eq!(quirks("{}").await, StatusCode::OK);
+    assert_eq!(slots().await, StatusCode::OK);
+    assert_eq!(quirks(r#"{"hasNextForevr":true}"#).await, StatusCode::BAD_REQUEST);
 
-    let (_, now) = studio
-        .raw(post("/demo/clock", r#"{"advanceSeconds":3600}"#))
-        .await;
+    let (_, now) = told(&studio, "/demo/clock", r#"{"advanceSeconds":3600}"#).await;
     assert!(now.contains("2026-11-30T10:00:00Z"), "{now}");
 }
 
 #[tokio::test]
 async fn a_reset_forgets_what_was_booked() {
-    let studio = open(
-        MONDAY,
-        Settings {
-            allow_quirks: true,
-            ..Settings::default()
-        },
-    )
-    .await;
+    let studio = changeable().await;
     let slot = bookable(&studio, NORA, TRAINING, "2026-12-01").await;
     studio.book(NORA, TRAINING, &slot).await.unwrap();
-    let (status, _) = studio
-        .raw(Request::post("/demo/reset").body(Body::empty()).unwrap())
-        .await;
+    let (status, _) = told(&studio, "/demo/reset", "").await;
     assert_eq!(status, StatusCode::OK);
     assert!(studio.bookings(NORA).await.is_empty());
     assert_eq!(studio.bookings(BEN).await.len(), 2, "the stories are told again");

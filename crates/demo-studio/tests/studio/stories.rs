@@ -101,3 +101,105 @@ async fn a_full_day_and_an_empty_week_exist() {
     assert!(studio.slots(LACTATE, "2026-11-30").await.is_empty());
     assert!(!studio.slots(LACTATE, "2026-12-06").await.is_empty());
 }
+
+/// Bookings to come that stand.
+fn to_come(studio: &Tested, rows: &[AppointmentBooking]) -> usize {
+    let now = studio.clock.now();
+    let stands = |b: &&AppointmentBooking| b.booking_status != BookingStatus::Canceled;
+    rows.iter()
+        .filter(stands)
+        .filter(|b| b.start_date_time.instant() > now)
+        .count()
+}
+
+#[tokio::test]
+async fn what_a_story_had_booked_is_offered_again_once_it_is_cancelled() {
+    let studio = open_at(MONDAY).await;
+    let services = studio
+        .ask(ListBookableAppointments {
+            offset: None,
+            slice_size: Some(SliceSize::new(100).unwrap()),
+        })
+        .await
+        .unwrap()
+        .result
+        .items;
+    for _ in 0..30 {
+        for booking in [
+            studio.bookings(BEN).await,
+            studio.bookings(OLGA).await,
+            studio.bookings(HENRY).await,
+        ]
+        .concat()
+        {
+            if booking.start_date_time.instant() < studio.clock.now()
+                || booking.booking_status == BookingStatus::Canceled
+            {
+                continue;
+            }
+            studio
+                .ask(DeleteBooking {
+                    id: booking.booking_id,
+                })
+                .await
+                .unwrap();
+            let service = services
+                .iter()
+                .find(|service| service.title == booking.title)
+                .unwrap();
+            let day = &booking.start_date_time.text()[..10];
+            let again = studio.slots_of_day(service.id, day).await;
+            assert!(
+                again
+                    .iter()
+                    .any(|slot| slot.start_date_time == booking.start_date_time
+                        && slot.instructors == booking.instructors),
+                "{}: {booking:?}",
+                studio.clock.now()
+            );
+        }
+        studio.clock.advance(TimeDelta::days(1));
+    }
+}
+
+#[tokio::test]
+async fn ben_never_has_more_than_he_may_have() {
+    let studio = open_at(MONDAY).await;
+    let id = studio.bookings(BEN).await[0].booking_id;
+    studio.ask(DeleteBooking { id }).await.unwrap();
+    let slot = bookable(&studio, BEN, TRAINING, "2026-12-07").await;
+    studio.book(BEN, TRAINING, &slot).await.unwrap();
+    for _ in 0..3 {
+        studio.clock.advance(TimeDelta::days(1));
+        assert_eq!(
+            to_come(&studio, &studio.bookings(BEN).await),
+            2,
+            "{}",
+            studio.clock.now()
+        );
+    }
+    let slot = studio.slots(TRAINING, "2026-12-08").await.remove(0);
+    assert_eq!(
+        studio.validate(BEN, TRAINING, &slot).await,
+        ValidationStatus::BookingLimitReached
+    );
+}
+
+#[tokio::test]
+async fn a_story_makes_room_for_what_its_member_booked() {
+    let studio = open_at(MONDAY).await;
+    let noon = |slots: Vec<Slot>| {
+        let at_noon = |slot: &Slot| slot.start_date_time.text().contains("T12:30");
+        slots.into_iter().find(at_noon).unwrap()
+    };
+    let scan = noon(studio.slots_of_day(BODY_SCAN, "2026-12-02").await);
+    studio.book(OLGA, BODY_SCAN, &scan).await.unwrap();
+    studio.clock.advance(TimeDelta::days(1));
+    let rows = studio.bookings(OLGA).await;
+    let span = |b: &AppointmentBooking| (b.start_date_time.instant(), b.end_date_time.instant());
+    let own: Vec<_> = rows.iter().map(span).collect();
+    let clash = own
+        .iter()
+        .any(|a| own.iter().any(|b| a != b && a.0 < b.1 && b.0 < a.1));
+    assert!(!clash && own.len() == 2, "{rows:?}");
+}

@@ -73,7 +73,9 @@ pub(super) fn diagnostics() -> Vec<Service> {
         Service {
             requires: Some(MEMBER),
             terms: Terms {
-                notice: 72 * 60,
+                // Longer than the longest row of days without Dr. Vogel, a weekend beside two holidays: the first times
+                // listed are always too soon.
+                notice: 7 * 24 * 60,
                 horizon: 28,
             },
             overlooks: vec![ValidationStatus::DateTimeBeforeEarliestBookingDateTime],
@@ -83,7 +85,7 @@ pub(super) fn diagnostics() -> Vec<Service> {
                 45,
                 DIAGNOSTICS,
                 "nutrition-consult",
-                "What you eat, what you need, and a week's plan that survives a canteen. Please book three days ahead at least.",
+                "What you eat, what you need, and a week's plan that survives a canteen. Please book a week ahead at least.",
                 one_of(&[PETRA]),
                 &[],
             )

@@ -32,7 +32,7 @@ const TREATMENT_2: RoomId = RoomId(6);
 pub(in crate::seed) const SCANNER: RoomId = RoomId(7);
 pub(in crate::seed) const SAUNA: RoomId = RoomId(8);
 pub(in crate::seed) const CHAMBER: RoomId = RoomId(9);
-const TANK: RoomId = RoomId(10);
+pub(in crate::seed) const TANK: RoomId = RoomId(10);
 
 /// The studio's rooms and machines.
 #[must_use]
