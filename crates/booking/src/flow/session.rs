@@ -114,7 +114,6 @@ impl State {
         self.look_now(fx);
         if let Some(times) = &mut self.times {
             times.outdate();
-            times.forget_refusals();
         }
         if let Route::SignIn(next) = &self.route {
             let next = (**next).clone();
