@@ -147,6 +147,9 @@ impl State {
             .filter(|failure| failure.kind != FailureKind::SignedOut);
         let told_again = std::mem::replace(&mut self.sign_out_owed, failure.is_some());
         if told_again {
+            if failure.is_none() {
+                self.say(News::SignedOut);
+            }
             return;
         }
         self.session = Session::Out;
