@@ -167,7 +167,8 @@ impl State {
     pub fn next_free(&self) -> Option<&Slot> {
         let (times, pick) = self.times.as_ref().zip(self.pick())?;
         let day = times.shown_day(pick, &self.zone);
-        if times.service != pick.service || !times.on_day(day, pick.trainer, &self.zone).is_empty() {
+        let is_known = times.service == pick.service && times.is_read(times.page);
+        if !is_known || !times.on_day(day, pick.trainer, &self.zone).is_empty() {
             return None;
         }
         times.next_free(day, pick.trainer, &self.zone)

@@ -114,7 +114,6 @@ impl State {
         self.look_now(fx);
         if let Some(times) = &mut self.times {
             times.outdate();
-            times.forget_refusals();
         }
         if let Route::SignIn(next) = &self.route {
             let next = (**next).clone();
@@ -148,6 +147,9 @@ impl State {
             .filter(|failure| failure.kind != FailureKind::SignedOut);
         let told_again = std::mem::replace(&mut self.sign_out_owed, failure.is_some());
         if told_again {
+            if failure.is_none() {
+                self.say(News::SignedOut);
+            }
             return;
         }
         self.session = Session::Out;

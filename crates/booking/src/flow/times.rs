@@ -134,7 +134,7 @@ impl Times {
         self.pages.iter_mut().for_each(|page| page.slots.unfail());
     }
 
-    /// What was refused is told from what was not once more: for a new look at the screen, or somebody else's.
+    /// A new look at the screen begins anew.
     pub(super) fn forget_refusals(&mut self) {
         self.lost = None;
         self.refused.clear();

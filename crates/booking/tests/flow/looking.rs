@@ -273,3 +273,24 @@ fn times_that_could_not_be_read_are_counted_on_their_page() {
         "all can be read by now"
     );
 }
+
+#[test]
+fn no_next_free_time_is_claimed_before_the_shown_days_are_known() {
+    let mut story = Story::of_member("/");
+    story.free.clear();
+    story
+        .goes("/services/7?day=2026-12-21")
+        .studio_answers()
+        .after(61)
+        .tap(Event::Returned);
+    let (later, _) = story.holds(|call| matches!(call, Call::ReadSlots { page: 5, .. }));
+    story.tap(Event::DayPicked(date("2026-12-15")));
+    let heard = story.heard.len();
+    story.tap(Event::Answered {
+        ticket: later,
+        result: Ok(booking::flow::Answer::Slots(
+            vec![slot("2026-12-28", 9, &[1])].into(),
+        )),
+    });
+    assert_eq!(story.heard.len(), heard);
+}

@@ -167,6 +167,7 @@ fn signing_out_without_a_network_reaches_the_proxy_once_there_is_one() {
     story.tap(Event::Online(true));
     assert_eq!(calls!(story, Call::SignOut), 2);
     answer!(story, Call::SignOut => nobody());
+    assert_eq!(story.heard.last(), Some(&News::SignedOut), "now it is");
     story.tap(Event::Returned);
     assert_eq!(calls!(story, Call::SignOut), 2);
     assert_eq!(story.state.session, Session::Out);

@@ -173,6 +173,18 @@ fn what_was_refused_once_is_not_offered_again() {
 }
 
 #[test]
+fn a_time_that_can_be_booked_after_all_is_offered_again() {
+    let mut story = refused_with("NOT_AVAILABLE");
+    story.picks(&thursday()).picks(&wednesday());
+    answer!(story, Call::Validate(_) => verdict("AVAILABLE"));
+    story.picks(&thursday());
+    answer!(story, Call::Validate(_) => verdict("NOT_AVAILABLE"));
+    story.studio_answers();
+    assert!(story.state.alternatives().contains(&wednesday()));
+    assert_eq!(listed(&story, "2026-12-02", None), [("17:00", Mark::Free)]);
+}
+
+#[test]
 fn where_a_time_was_taken_the_nearest_are_offered_however_far_they_are() {
     let mut story = Story::of_member("/services/8");
     let (near, far) = (slot("2026-12-02", 18, &[1]), slot("2026-12-09", 9, &[1]));
