@@ -112,7 +112,7 @@ fn languages(desk: Desk, state: &State) -> Vec<NavLink> {
     let here = state.route.format();
     let link = |lang: Lang| {
         let href = booking::lang::switch_address(lang, &here);
-        let mut link = NavLink::new(href, lang.tag().to_uppercase(), lang == current);
+        let mut link = NavLink::new(href, lang.tag().to_ascii_uppercase(), lang == current);
         link.lang = Some(lang.tag());
         link
     };

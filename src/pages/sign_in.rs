@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use booking::flow::{Event, State};
 use booking::route::Pick;
-use booking::{DemoMember, Lang, Route, SignIn as Answers};
-use chrono::NaiveDate;
+use booking::{DemoMember, Lang, Route, SignIn as Answers, day};
 use leptos::prelude::*;
 
 use super::failure::told;
@@ -46,7 +45,7 @@ impl Typed {
         let customer_number = Some(number).filter(|n| !n.is_empty())?;
         Some(Answers {
             customer_number,
-            date_of_birth: self.born.get_untracked().parse().ok()?,
+            date_of_birth: day::parse(&self.born.get_untracked())?,
         })
     }
 
@@ -60,7 +59,7 @@ impl Typed {
     }
 
     fn born_error(self, desk: Desk) -> &'static str {
-        let wrong = self.tried.get() && self.born.get().parse::<NaiveDate>().is_err();
+        let wrong = self.tried.get() && day::parse(&self.born.get()).is_none();
         if wrong {
             desk.words.sign_in.birth_date_invalid
         } else {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use booking::day;
 use booking::flow::{DayView, Event, State, Times};
 use booking::route::Pick;
 use chrono::{Datelike, NaiveDate};
@@ -27,7 +28,7 @@ pub fn strip(desk: Desk, state: &State, times: &Times, pick: &Pick) -> Html {
         days: cells(desk, state, &days, shown),
         earlier: (w.earlier, times.page > 0),
         later: (w.later, times.has_later()),
-        on_pick: desk.picks(|id| id.parse().ok().map(Event::DayPicked)),
+        on_pick: desk.picks(|id| day::parse(&id).map(Event::DayPicked)),
         on_turn: Arc::new(turn),
     }
     .into()

@@ -53,7 +53,7 @@ pub struct SiteHeader {
 
 impl From<SiteHeader> for Html {
     fn from(header: SiteHeader) -> Self {
-        let mark = header.name.chars().next().map(|c| c.to_uppercase().to_string());
+        let mark = header.name.chars().next().map(String::from);
         let home = el("a")
             .class("header-home")
             .attr("href", header.home)

@@ -56,12 +56,10 @@ fn hide(event: &Event) {
     }
 }
 
+/// Made large by the style sheet: the tables for that are not in the bundle.
 fn mark(title: &str) -> String {
-    title
-        .chars()
-        .find(|c| c.is_alphanumeric())
-        .map(|c| c.to_uppercase().to_string())
-        .unwrap_or_default()
+    let letter = title.chars().find(|c| !c.is_whitespace() && !c.is_ascii_punctuation());
+    letter.map(String::from).unwrap_or_default()
 }
 
 fn tone(title: &str) -> usize {
