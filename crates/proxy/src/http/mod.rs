@@ -14,6 +14,7 @@ mod language;
 mod list_bookable_appointments;
 mod list_bookings;
 mod list_slots;
+mod listed;
 mod log;
 mod member;
 pub(crate) mod pace;
