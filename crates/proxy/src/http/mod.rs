@@ -22,6 +22,7 @@ mod pictures;
 mod router;
 mod sent;
 mod session;
+mod sign_in_form;
 mod tongue;
 mod validate_booking;
 

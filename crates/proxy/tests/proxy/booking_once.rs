@@ -482,3 +482,19 @@ async fn what_the_upstream_says_of_a_refusal_is_told_once_and_kept_nowhere() {
     let kept = String::from_utf8_lossy(&files.concat()).into_owned();
     assert!(kept.contains(KEY_1) && !kept.contains("Hausverbot"));
 }
+
+#[tokio::test]
+async fn attempts_are_forgotten_while_the_process_runs() {
+    let upstream = Scripted::new();
+    let sweep = std::time::Duration::from_millis(1);
+    let stage = in_front_of_with(upstream.router(), |settings| settings.limits.sweep = sweep).await;
+    let ada = stage.signed_in(ADA).await;
+    assert_eq!(ada.book(KEY_1, &wish()).await.status, 200);
+    let file = stage.folder.path().join("data/frontdesk.sqlite");
+    let store = frontdesk_proxy::store::Store::open(&file).await.unwrap();
+    let key = booking::AttemptKey::new(KEY_1).unwrap();
+    let customer = perfectgym::CustomerId(7);
+    assert!(store.attempt(customer, &key).await.unwrap().is_some());
+    stage.later(TimeDelta::days(91));
+    while store.attempt(customer, &key).await.unwrap().is_some() {}
+}
