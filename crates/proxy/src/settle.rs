@@ -114,9 +114,17 @@ fn settled(app: &App, sent: &Sent<'_>) -> Finding {
     }
 }
 
+/// What is known of an attempt; while our own database cannot be asked, nothing, and certainly not that nothing was booked.
+pub(crate) async fn settle(app: &App, member: &Member, key: &AttemptKey, language: &str) -> AttemptView {
+    in_turn(app, member, key, language).await.unwrap_or_else(|error| {
+        tracing::error!(%error, "an attempt could not be looked up");
+        bare(AttemptState::Uncertain)
+    })
+}
+
 /// What is known of an attempt, after one look where it is open. A key that nobody has seen is made void: its request
 /// may be on its way still, and must not book once its member was told that nothing was booked.
-pub(crate) async fn settle(
+async fn in_turn(
     app: &App,
     member: &Member,
     key: &AttemptKey,

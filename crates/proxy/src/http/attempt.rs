@@ -21,7 +21,7 @@ pub(super) async fn handle(
     tongue: Tongue,
 ) -> Result<Json<AttemptView>, Trouble> {
     let key = AttemptKey::new(&key).map_err(|_| Trouble::of(FailureKind::BadRequest))?;
-    let view = settle::settle(&app, &member, &key, &tongue.accepts).await?;
+    let view = settle::settle(&app, &member, &key, &tongue.accepts).await;
     Ok(Json(AttemptView {
         state: view.state,
         booking: view.booking.map(for_members),

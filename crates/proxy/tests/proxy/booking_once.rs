@@ -13,11 +13,15 @@ const KEY_3: &str = "key-of-a-third-try-33";
 
 /// From now on no outcome can be written, as on a disk that is full.
 async fn outcomes_cannot_be_written(stage: &Stage) {
+    let full = "CREATE TRIGGER full BEFORE UPDATE ON attempts BEGIN SELECT RAISE(ABORT, 'disk full'); END";
+    in_database(stage, full).await;
+}
+
+async fn in_database(stage: &Stage, sql: &'static str) {
     let file = stage.folder.path().join("data/frontdesk.sqlite");
     let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file);
     let pool = sqlx::SqlitePool::connect_with(options).await.unwrap();
-    let full = "CREATE TRIGGER full BEFORE UPDATE ON attempts BEGIN SELECT RAISE(ABORT, 'disk full'); END";
-    sqlx::query(full).execute(&pool).await.unwrap();
+    sqlx::query(sql).execute(&pool).await.unwrap();
     pool.close().await;
 }
 
@@ -394,7 +398,7 @@ async fn two_tabs_at_once_are_one_booking_and_both_are_told_the_same() {
     let stage = stage().await;
     let nora = stage.signed_in(NORA).await;
     let wish = nora.wish(TRAINING, "2026-11-26").await;
-    stage.quirk(OperationName::Book, |quirk| quirk.delay_millis = 100);
+    stage.quirk(OperationName::Book, |quirk| quirk.delay_millis = 300);
     let (one, two) = tokio::join!(nora.book(KEY_1, &wish), nora.book(KEY_2, &wish));
     assert_eq!((one.status, two.status), (200, 200), "{} {}", one.text, two.text);
     assert_eq!(one.text, two.text);
@@ -497,4 +501,16 @@ async fn attempts_are_forgotten_while_the_process_runs() {
     assert!(store.attempt(customer, &key).await.unwrap().is_some());
     stage.later(TimeDelta::days(91));
     while store.attempt(customer, &key).await.unwrap().is_some() {}
+}
+
+#[tokio::test]
+async fn an_attempt_that_cannot_be_looked_up_is_not_called_not_booked() {
+    let upstream = Scripted::new();
+    let (stage, ada) = ada(&upstream).await;
+    in_database(&stage, "ALTER TABLE attempts RENAME TO elsewhere").await;
+    let view = ada.post(&settle(KEY_1), &json!({})).await;
+    assert_eq!((view.status, view.json()), (200, json!({ "state": "UNCERTAIN" })));
+    // Before anything is sent, a database that fails is a failure like others.
+    assert_eq!(ada.book(KEY_1, &wish()).await.kind(), "INTERNAL");
+    assert_eq!(upstream.asked(BOOK_CALL), 0);
 }
