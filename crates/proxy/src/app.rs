@@ -11,7 +11,7 @@ use crate::attempt::Attempts;
 use crate::catalogue::Catalogue;
 use crate::clock::Clock;
 use crate::config::{self, Settings};
-use crate::http::pace::Pace;
+use crate::http::pace::Paces;
 use crate::identity::{Brake, KeyFileError, Seal, session_key};
 use crate::odd_words::OddWords;
 use crate::page::Pages;
@@ -41,7 +41,7 @@ pub struct App {
     pub(crate) pages: Pages,
     pub(crate) contact: StudioContact,
     pub(crate) demo: Vec<DemoMember>,
-    pub(crate) pace: Pace,
+    pub(crate) paces: Paces,
     pub(crate) odd_words: OddWords,
 }
 
@@ -110,7 +110,7 @@ impl App {
             pages,
             contact: behind.contact,
             demo: behind.demo,
-            pace: Pace::default(),
+            paces: Paces::default(),
             odd_words: OddWords::default(),
             clock,
             settings,
@@ -136,8 +136,8 @@ pub(crate) fn make_folder(data: &Path) -> Result<(), StartError> {
         .map_err(|e| StartError::Data(data.display().to_string(), e))
 }
 
-/// Forgets what nobody needs any more: at every start is often enough for a few rows a day.
-async fn sweep(store: &Store, clock: &Clock) -> Result<(), StoreError> {
+/// Forgets what nobody needs any more.
+pub(crate) async fn sweep(store: &Store, clock: &Clock) -> Result<(), StoreError> {
     let now = clock.now();
     store.forget_revoked_before(now).await?;
     store.forget_bookings_over_before(now).await?;

@@ -1,12 +1,15 @@
 //! Booking, once. The intent is written before the upstream is called and the outcome after; what was sent is never
-//! sent again; and no request of a browser's, cut off or repeated, changes that.
+//! sent again; and no request of a browser's, cut off or repeated, under this key or another, changes that.
+//!
+//! Members take turns with themselves: what one tab sends is settled, or known not to be, before another's is looked at.
 //!
 //! Only a [`Member`] books. What became of a call without an answer is [`crate::settle`]'s to find out.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
-use booking::{AttemptKey, Failure, FailureKind};
+use booking::{AttemptKey, AttemptState, Failure, FailureKind};
 use chrono::TimeDelta;
 use perfectgym::{AppointmentBooking, Book, BookingWish, CustomerId, ValidateBooking, ValidationStatus};
 use tokio::sync::OwnedMutexGuard;
@@ -16,6 +19,7 @@ use crate::app::App;
 use crate::http::error::{Doing, failure_of};
 use crate::identity::Member;
 use crate::settle;
+use crate::shown::for_members;
 use crate::store::{Attempt, Outcome, StoreError};
 use crate::upstream::UpstreamError;
 
@@ -25,12 +29,28 @@ pub(crate) const LIST_REACHES: TimeDelta = TimeDelta::days(13);
 /// What is being booked right now.
 #[derive(Default)]
 pub(crate) struct Attempts {
-    turns: Mutex<HashMap<(CustomerId, AttemptKey), Turn>>,
+    turns: Mutex<HashMap<CustomerId, Weak<tokio::sync::Mutex<Made>>>>,
+    events: AtomicU64,
     running: TaskTracker,
 }
 
-/// Held by whoever works on an attempt; gone when nobody does.
-type Turn = Weak<tokio::sync::Mutex<()>>;
+/// What was booked while others waited for their turn; gone when nobody waits any more.
+type Made = Vec<(u64, BookingWish, AppointmentBooking)>;
+
+/// Held by whoever works on a member's attempts.
+pub(crate) struct Turn {
+    made: OwnedMutexGuard<Made>,
+    came_at: u64,
+}
+
+impl Turn {
+    /// The booking of the same wish that was made while this one waited: two tabs at once are one booking.
+    fn made_meanwhile(&self, wish: &BookingWish) -> Option<AppointmentBooking> {
+        let mut made = self.made.iter();
+        let found = made.find(|(at, other, _)| *at > self.came_at && same_wish(other, wish));
+        found.map(|(_, _, booking)| booking.clone())
+    }
+}
 
 /// Why there is no booking to show.
 #[derive(Debug, thiserror::Error)]
@@ -47,9 +67,9 @@ pub(crate) enum BookError {
     /// Asked after and found not to be booked: the key is spent.
     #[error("the key is spent, and nothing was booked")]
     Spent,
-    /// Sent, and nobody knows yet.
+    /// Sent, and nobody knows yet; with what the upstream said, if it said something.
     #[error("sent, and no answer came")]
-    Uncertain,
+    Uncertain(Box<Failure>),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -59,19 +79,26 @@ pub(crate) enum BookError {
 }
 
 impl Attempts {
-    /// Waits until nobody else works on this attempt.
-    pub(crate) async fn turn(&self, customer: CustomerId, key: &AttemptKey) -> OwnedMutexGuard<()> {
-        let lock = {
+    /// Waits until nobody else works on an attempt of this member's.
+    pub(crate) async fn turn(&self, customer: CustomerId) -> Turn {
+        let (lock, came_at) = {
             let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
             turns.retain(|_, turn| turn.strong_count() > 0);
-            let turn = turns.entry((customer, key.clone())).or_default();
-            turn.upgrade().unwrap_or_else(|| {
-                let new = Arc::new(tokio::sync::Mutex::new(()));
+            let turn = turns.entry(customer).or_default();
+            let lock = turn.upgrade().unwrap_or_else(|| {
+                let new = Arc::default();
                 *turn = Arc::downgrade(&new);
                 new
-            })
+            });
+            (lock, self.next())
         };
-        lock.lock_owned().await
+        let made = lock.lock_owned().await;
+        Turn { made, came_at }
+    }
+
+    /// Counts what happens, so that before and after can be told apart.
+    fn next(&self) -> u64 {
+        self.events.fetch_add(1, Ordering::Relaxed)
     }
 
     /// Waits until every booking under way has its outcome written.
@@ -100,7 +127,23 @@ pub(crate) async fn book(app: &Arc<App>, attempt: Try) -> Result<AppointmentBook
 
 async fn run(app: Arc<App>, attempt: Try) -> Result<AppointmentBooking, BookError> {
     let customer = attempt.member.customer();
-    let _turn = app.attempts.turn(customer, &attempt.key).await;
+    let mut turn = app.attempts.turn(customer).await;
+    let result = match app.store.attempt(customer, &attempt.key).await? {
+        Some(before) if matches!(before.outcome, Outcome::Booked(_)) => {
+            return again(&app, &attempt, before).await;
+        }
+        Some(before) => again(&app, &attempt, before).await,
+        None => under_a_new_key(&app, &attempt, &turn).await,
+    };
+    if let Ok(booking) = &result {
+        let made = (app.attempts.next(), attempt.wish, booking.clone());
+        turn.made.push(made);
+    }
+    result
+}
+
+async fn under_a_new_key(app: &App, attempt: &Try, turn: &Turn) -> Result<AppointmentBooking, BookError> {
+    let (customer, key) = (attempt.member.customer(), &attempt.key);
     let service = app
         .catalogue
         .service(
@@ -110,15 +153,58 @@ async fn run(app: Arc<App>, attempt: Try) -> Result<AppointmentBooking, BookErro
         )
         .await;
     let title = service.ok().and_then(|service| service.title.clone());
+    let earlier = settle_earlier(app, attempt).await?;
     let now = app.clock.now();
-    match app
-        .store
-        .begin(customer, &attempt.key, &attempt.wish, title.as_deref(), now)
-        .await?
-    {
-        None => first_time(&app, &attempt, title).await,
-        Some(before) => again(&app, &attempt, before).await,
+    // Written even where nothing is sent: whoever asks after this key hears of its wish, and not that it is unknown.
+    app.store
+        .begin(customer, key, &attempt.wish, title.as_deref(), now)
+        .await?;
+    if let Some(booking) = turn.made_meanwhile(&attempt.wish) {
+        return Ok(booked(app, attempt, booking).await);
     }
+    match earlier {
+        Earlier::NothingBooked => first_time(app, attempt, title).await,
+        Earlier::Booked(booking) => Ok(booked(app, attempt, *booking).await),
+        Earlier::Open => Err(uncertain(app, attempt, Failure::of(FailureKind::Uncertain)).await),
+    }
+}
+
+/// What became of this member's earlier attempts at the same wish.
+enum Earlier {
+    /// There was none, or they are known to have booked nothing.
+    NothingBooked,
+    /// One of them booked it.
+    Booked(Box<AppointmentBooking>),
+    /// Nobody knows yet.
+    Open,
+}
+
+/// Looks up earlier attempts that are open still, under whatever key, before the same wish is sent once more: a page
+/// that was loaded anew has a new key.
+async fn settle_earlier(app: &App, attempt: &Try) -> Result<Earlier, BookError> {
+    let open = app.store.open_attempts(attempt.member.customer()).await?;
+    let same = open.into_iter().filter(|(_, earlier)| {
+        let wish = earlier.wish.as_ref();
+        wish.is_some_and(|wish| same_wish(wish, &attempt.wish))
+    });
+    for (key, earlier) in same {
+        let view = settle::look_and_write(app, &attempt.member, &key, &earlier, &attempt.language).await;
+        match (view.state, view.booking) {
+            (AttemptState::Booked, Some(booking)) => return Ok(Earlier::Booked(Box::new(booking))),
+            (AttemptState::NotBooked | AttemptState::Refused, _) => {}
+            _ => return Ok(Earlier::Open),
+        }
+    }
+    Ok(Earlier::NothingBooked)
+}
+
+/// By instant, as in [`booking::bookings::same_booking`]; and with the same people, in whatever order.
+fn same_wish(one: &BookingWish, other: &BookingWish) -> bool {
+    let with = |wish: &BookingWish| wish.instructor_ids.iter().copied().collect::<HashSet<_>>();
+    one.bookable_appointment_id == other.bookable_appointment_id
+        && one.start_date_time.instant() == other.start_date_time.instant()
+        && one.end_date_time.instant() == other.end_date_time.instant()
+        && with(one) == with(other)
 }
 
 async fn first_time(
@@ -134,12 +220,13 @@ async fn first_time(
         .call(&Book(attempt.member.asks(&attempt.wish)), &attempt.language)
         .await
     {
-        Ok(booking) => booked(app, attempt, booking).await,
+        Ok(booking) => Ok(booked(app, attempt, booking).await),
         Err(error) if error.did_nothing() => Err(not_booked(app, attempt, sorted(error)).await),
         Err(error) => {
             tracing::warn!(%error, "booking: no answer, looking it up");
-            conclude(app, attempt, &Outcome::Uncertain).await?;
-            look_a_few_times(app, attempt, title).await
+            let failure = failure_of(&error, Doing::Write);
+            let unknown = uncertain(app, attempt, failure).await;
+            look_a_few_times(app, attempt, title).await.ok_or(unknown)
         }
     }
 }
@@ -179,7 +266,14 @@ async fn not_booked(app: &App, attempt: &Try, error: BookError) -> BookError {
         BookError::Refused(failure) => conclude(app, attempt, &Outcome::Refused(failure.clone())).await,
         _ => app.store.forget(attempt.member.customer(), &attempt.key).await,
     };
-    written.err().map_or(error, BookError::Store)
+    unwritten(written);
+    error
+}
+
+/// Nobody knows: it stays to be looked up.
+async fn uncertain(app: &App, attempt: &Try, failure: Failure) -> BookError {
+    unwritten(conclude(app, attempt, &Outcome::Uncertain).await);
+    BookError::Uncertain(Box::new(failure))
 }
 
 async fn conclude(app: &App, attempt: &Try, outcome: &Outcome) -> Result<(), StoreError> {
@@ -188,17 +282,17 @@ async fn conclude(app: &App, attempt: &Try, outcome: &Outcome) -> Result<(), Sto
         .await
 }
 
-async fn booked(
-    app: &App,
-    attempt: &Try,
-    booking: AppointmentBooking,
-) -> Result<AppointmentBooking, BookError> {
-    let written = record(app, &attempt.member, &attempt.key, &booking).await;
-    // It is booked, whatever our own database says.
+async fn booked(app: &App, attempt: &Try, booking: AppointmentBooking) -> AppointmentBooking {
+    unwritten(record(app, &attempt.member, &attempt.key, &booking).await);
+    booking
+}
+
+/// What happened has happened, whatever our own database says: the intent stays in it, and is looked up by whoever
+/// asks. Only before anything is sent may a database that fails be the answer.
+pub(crate) fn unwritten(written: Result<(), StoreError>) {
     if let Err(error) = written {
-        tracing::error!(%error, "booked, and the outcome could not be written");
+        tracing::error!(%error, "the outcome of a booking could not be written");
     }
-    Ok(booking)
 }
 
 /// Writes that an attempt is booked, and remembers the booking where the upstream's list does not reach it.
@@ -214,34 +308,25 @@ pub(crate) async fn record(
             .remember(member.customer(), booking.booking_id, ends_at)
             .await?;
     }
-    // A picture's address may carry a signature, and expires before anybody reads it here.
-    let kept = AppointmentBooking {
-        img_url: None,
-        ..booking.clone()
-    };
-    let outcome = Outcome::Booked(Box::new(kept));
+    let outcome = Outcome::Booked(Box::new(for_members(booking.clone())));
     app.store.conclude(member.customer(), key, &outcome, now).await
 }
 
-async fn look_a_few_times(
-    app: &App,
-    attempt: &Try,
-    title: Option<String>,
-) -> Result<AppointmentBooking, BookError> {
-    let sent = settle::Sent {
-        wish: &attempt.wish,
-        title: title.as_deref(),
-        quiet_since: app.clock.now(),
-    };
+async fn look_a_few_times(app: &App, attempt: &Try, title: Option<String>) -> Option<AppointmentBooking> {
     for pause in &app.settings.limits.looks {
         tokio::time::sleep(*pause).await;
-        if let settle::Finding::Booked(booking) =
-            settle::look(app, &attempt.member, &sent, &attempt.language).await
-        {
-            return booked(app, attempt, *booking).await;
+        let found = settle::find(
+            app,
+            &attempt.member,
+            &attempt.wish,
+            title.as_deref(),
+            &attempt.language,
+        );
+        if let Some(booking) = found.await {
+            return Some(booked(app, attempt, booking).await);
         }
     }
-    Err(BookError::Uncertain)
+    None
 }
 
 async fn again(app: &App, attempt: &Try, before: Attempt) -> Result<AppointmentBooking, BookError> {
@@ -250,6 +335,8 @@ async fn again(app: &App, attempt: &Try, before: Attempt) -> Result<AppointmentB
         _ if before.wish.as_ref() != Some(&attempt.wish) => Err(BookError::OtherWish),
         Outcome::Booked(booking) => Ok(*booking),
         Outcome::Refused(failure) => Err(BookError::Refused(failure)),
-        Outcome::Intent | Outcome::Uncertain => look_a_few_times(app, attempt, before.title).await,
+        Outcome::Intent | Outcome::Uncertain => look_a_few_times(app, attempt, before.title)
+            .await
+            .ok_or_else(|| BookError::Uncertain(Box::new(Failure::of(FailureKind::Uncertain)))),
     }
 }

@@ -12,16 +12,19 @@ use perfectgym::{
     SliceSize,
 };
 
-use crate::upstream::{Upstream, UpstreamError};
+use crate::upstream::{Upstream, UpstreamError, note_unreadable};
 
 /// How long an answer is fresh.
 const FRESH: Duration = Duration::from_secs(30);
 /// How long one that is not fresh may stand in while the upstream fails.
 const STANDS_IN: Duration = Duration::from_secs(6 * 60 * 60);
 const MOST: u64 = 500;
+/// An id that names nothing takes next to no room.
+const MOST_NONE: u64 = 10_000;
 
 /// Slices and services, as the upstream gave them (pictures with the upstream's own addresses).
 pub(crate) struct Catalogue {
+    none: Cache<BookableAppointmentId, Arc<UpstreamError>>,
     slices: Kept<(Option<String>, Option<SliceSizeKey>), Slice<BookableAppointment>>,
     services: Kept<BookableAppointmentId, BookableAppointment>,
 }
@@ -31,6 +34,10 @@ type SliceSizeKey = i32;
 impl Default for Catalogue {
     fn default() -> Self {
         Self {
+            none: Cache::builder()
+                .max_capacity(MOST_NONE)
+                .time_to_live(FRESH)
+                .build(),
             slices: Kept::new(),
             services: Kept::new(),
         }
@@ -49,10 +56,16 @@ impl Catalogue {
         language: &str,
     ) -> Result<Arc<Slice<BookableAppointment>>, Arc<UpstreamError>> {
         let key = (which.offset.clone(), which.slice_size.map(SliceSize::get));
-        self.slices.get(key, upstream.call(which, language)).await
+        let read = async {
+            let slice = upstream.call(which, language).await?;
+            note_unreadable::<ListBookableAppointments>(slice.result.unreadable);
+            Ok(slice)
+        };
+        self.slices.get(key, read).await
     }
 
-    /// One service.
+    /// One service. That there is none is kept as long as one would be: whoever goes through the numbers, or through
+    /// the addresses of one, costs the upstream little.
     ///
     /// # Errors
     /// The upstream's, where nothing may stand in.
@@ -62,9 +75,18 @@ impl Catalogue {
         id: BookableAppointmentId,
         language: &str,
     ) -> Result<Arc<BookableAppointment>, Arc<UpstreamError>> {
-        self.services
-            .get(id, upstream.call(&GetBookableAppointment { id }, language))
-            .await
+        if let Some(error) = self.none.get(&id).await {
+            return Err(error);
+        }
+        let which = GetBookableAppointment { id };
+        let read = upstream.call(&which, language);
+        let result = self.services.get(id, read).await;
+        if let Err(error) = &result
+            && matches!(**error, UpstreamError::NotFound(_))
+        {
+            self.none.insert(id, Arc::clone(error)).await;
+        }
+        result
     }
 }
 

@@ -4,7 +4,7 @@ use crate::app::StartError;
 use crate::config;
 use crate::upstream::{KeyCheck, Upstream};
 
-/// Ends the start where the address names no host or the key is refused. An upstream that is down for the moment
+/// Ends the start where the address names no host or no tenant's, or the key is refused. An upstream that is down for the moment
 /// ends nothing: it may be back before the first member is here.
 ///
 /// # Errors
@@ -24,6 +24,17 @@ pub async fn check(settings: &config::Upstream, upstream: &Upstream) -> Result<(
         KeyCheck::Refused => {
             let why = format!(
                 "FRONTDESK_API_KEY: {host} refuses the key; write the key that belongs to this tenant"
+            );
+            Err(StartError::Upstream(why))
+        }
+        KeyCheck::LacksScope(scope) => {
+            let why =
+                format!("FRONTDESK_API_KEY: the key for {host} lacks the scope {scope}; give it that scope");
+            Err(StartError::Upstream(why))
+        }
+        KeyCheck::NoTenant(said) => {
+            let why = format!(
+                "FRONTDESK_UPSTREAM_URL: {host} is not a tenant's API ({said}); write the tenant's own address"
             );
             Err(StartError::Upstream(why))
         }

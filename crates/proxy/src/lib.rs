@@ -23,6 +23,7 @@ mod page;
 mod pictures;
 pub mod serve;
 mod settle;
+mod shown;
 pub mod store;
 mod studio_zone;
 mod template;

@@ -1,18 +1,32 @@
 //! Where log lines go: stderr, as text or as JSON. `RUST_LOG` chooses what; `info` if it says nothing.
+//!
+//! Never more than `debug`, whatever it says: at `trace` the HTTP libraries write what they send, which is the key and
+//! members' data.
 
-use tracing_subscriber::EnvFilter;
+use tracing::Subscriber;
+use tracing::level_filters::LevelFilter;
+use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
+use tracing_subscriber::{EnvFilter, Layer as _, fmt, registry};
 
 use crate::config::LogForm;
 
 /// Starts logging for this process. A second call changes nothing.
 pub fn start(form: LogForm) {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    let lines = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_target(false);
-    let _ = match form {
-        LogForm::Text => lines.compact().try_init(),
-        LogForm::Json => lines.json().flatten_event(true).try_init(),
+    let chosen = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    let _ = lines(form, chosen, std::io::stderr).try_init();
+}
+
+/// The lines that `chosen` asks for, and that may be written.
+pub fn lines<W>(form: LogForm, chosen: EnvFilter, to: W) -> impl Subscriber + Send + Sync
+where
+    W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
+{
+    let lines = fmt::layer().with_writer(to).with_target(false);
+    let lines = match form {
+        LogForm::Text => lines.compact().boxed(),
+        LogForm::Json => lines.json().flatten_event(true).boxed(),
     };
+    registry().with(chosen).with(LevelFilter::DEBUG).with(lines)
 }

@@ -1,6 +1,7 @@
 //! Starts the proxy: reads arguments and settings, says where to open, ends on SIGTERM or Ctrl-C.
 
-use std::path::PathBuf;
+use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -14,7 +15,7 @@ use frontdesk_proxy::serve::{self, Proxy};
 struct Args {
     /// A TOML file with settings; the environment wins over it.
     #[arg(long, env = "FRONTDESK_CONFIG")]
-    config: Option<PathBuf>,
+    config: Option<OsString>,
     /// Starts the demo studio afresh: bookings made there are forgotten.
     #[arg(long)]
     reset: bool,
@@ -33,17 +34,31 @@ async fn main() -> ExitCode {
 }
 
 async fn run(args: Args) -> Result<(), Box<dyn std::error::Error>> {
-    let source = Source::read(std::env::vars(), args.config.as_deref())?;
+    // Empty is not set, as with every setting.
+    let config = args.config.as_deref().filter(|name| !name.is_empty());
+    let source = Source::read(environment(), config.map(Path::new))?;
     let settings = Settings::read(&source)?;
     if args.reset && settings.upstream.is_some() {
         return Err("--reset is for the demo studio; a real studio's bookings are not ours to forget".into());
     }
     frontdesk_proxy::log::start(settings.log);
+    for name in source.strangers() {
+        tracing::warn!(
+            name,
+            "no setting has this name, so it does nothing (see docs/operate.md)"
+        );
+    }
     let end = end()?;
     let proxy = serve::open(settings, args.reset, Clock::system()).await?;
     say(&proxy);
     proxy.serve(end).await?;
     Ok(())
+}
+
+/// Less what is no text: none of ours is.
+fn environment() -> impl Iterator<Item = (String, String)> {
+    std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
 }
 
 fn say(proxy: &Proxy) {

@@ -23,6 +23,15 @@ impl Packed {
         }
     }
 
+    /// A text that is not worth compressing: it is sent once.
+    pub(crate) fn plain(text: String) -> Self {
+        Self {
+            gzip: None,
+            brotli: None,
+            plain: text.into(),
+        }
+    }
+
     /// The smallest form that a browser takes, and its `Content-Encoding`.
     pub(crate) fn for_browser(&self, accept_encoding: &str) -> (Option<&'static str>, Bytes) {
         let forms = [("br", &self.brotli), ("gzip", &self.gzip)];

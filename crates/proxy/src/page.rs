@@ -54,8 +54,15 @@ impl Pages {
     }
 }
 
-/// The page of an address. Always one: where the upstream fails, the app says so in its own words.
-pub(crate) async fn page(app: &App, address: &str, lang: Lang, accepts: &str) -> Arc<Page> {
+/// The page of an address. Always one: where the upstream fails, the app says so in its own words. One that has to be
+/// drawn costs time and perhaps a call; whoever may not have it drawn gets the bare shell, in which the app draws it.
+pub(crate) async fn page(
+    app: &App,
+    address: &str,
+    lang: Lang,
+    accepts: &str,
+    may_be_drawn: impl FnOnce() -> bool,
+) -> Arc<Page> {
     let route = Route::parse(address);
     let address = route.format();
     let key = (address.clone(), lang, app.zone.zone());
@@ -64,6 +71,9 @@ pub(crate) async fn page(app: &App, address: &str, lang: Lang, accepts: &str) ->
     }
     if let Some(page) = app.pages.kept.get(&key).await {
         return page;
+    }
+    if !may_be_drawn() {
+        return Arc::new(bare(&app.pages.template, lang, 503));
     }
     let (boot, filled) = boot(app, &route, lang, accepts).await;
     let mut page = draw_off_the_loop(&app.pages.template, boot, address).await;
@@ -147,10 +157,15 @@ async fn draw_off_the_loop(template: &Template, boot: Boot, address: String) -> 
     };
     // The bare shell starts the app in the browser, which then draws for itself.
     tracing::error!(error, "a page could not be drawn");
+    bare(template, lang, 200)
+}
+
+/// The shell as it was built.
+fn bare(template: &Template, lang: Lang, status: u16) -> Page {
     Page {
-        status: 200,
+        status,
         lang,
-        html: Packed::new(template.text().to_string()),
+        html: Packed::plain(template.text().to_string()),
     }
 }
 

@@ -6,13 +6,10 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 
-use crate::app::{App, Behind, StartError};
+use crate::app::{App, Behind, StartError, sweep};
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::{check, demo, http, studio_zone};
-
-/// How long requests under way may take after the end was asked for: as long as a booking may.
-const PATIENCE: Duration = Duration::from_secs(40);
 
 /// A proxy that listens and does not serve yet.
 pub struct Proxy {
@@ -76,6 +73,8 @@ impl Proxy {
     /// The system's, from the listening socket.
     pub async fn serve(self, end: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
         let zone = tokio::spawn(learn_zone(Arc::clone(&self.app)));
+        let sweep = tokio::spawn(sweep_again_and_again(Arc::clone(&self.app)));
+        let patience = self.app.settings.limits.longest_request();
         let service = http::router(Arc::clone(&self.app)).into_make_service_with_connect_info::<SocketAddr>();
         let (ending, ended) = tokio::sync::oneshot::channel();
         let end = async {
@@ -85,20 +84,32 @@ impl Proxy {
         };
         let served = tokio::select! {
             served = axum::serve(self.listener, service).with_graceful_shutdown(end) => served,
-            () = too_long(ended) => Ok(()),
+            () = too_long(ended, patience) => Ok(()),
         };
         zone.abort();
+        sweep.abort();
         self.app.close().await;
         served
     }
 }
 
-/// A connection that says nothing must not keep a process that was told to end.
-async fn too_long(ended: tokio::sync::oneshot::Receiver<()>) {
+/// A connection that says nothing must not keep a process that was told to end; one that books may take as long as a
+/// booking does.
+async fn too_long(ended: tokio::sync::oneshot::Receiver<()>, patience: Duration) {
     if ended.await.is_err() {
         return std::future::pending().await;
     }
-    tokio::time::sleep(PATIENCE).await;
+    tokio::time::sleep(patience).await;
+}
+
+/// A process runs for months, and what it promised to forget must not wait for its end.
+async fn sweep_again_and_again(app: Arc<App>) {
+    loop {
+        tokio::time::sleep(app.settings.limits.sweep).await;
+        if let Err(error) = sweep(&app.store, &app.clock).await {
+            tracing::warn!(%error, "what nobody needs any more could not be forgotten");
+        }
+    }
 }
 
 async fn learn_zone(app: Arc<App>) {

@@ -5,25 +5,28 @@ use std::time::Duration;
 use booking::bookings::same_booking;
 use booking::{AttemptKey, AttemptState, AttemptView, Failure, FailureKind};
 use chrono::{DateTime, Utc};
-use perfectgym::{AppointmentBooking, BookingWish, ListBookings, ValidateBooking, ValidationStatus};
+use perfectgym::{
+    AppointmentBooking, BookingWish, ListBookings, Readable, ValidateBooking, ValidationStatus,
+};
 
 use crate::app::App;
-use crate::attempt::{LIST_REACHES, record};
+use crate::attempt::{LIST_REACHES, record, unwritten};
 use crate::identity::Member;
 use crate::store::{Attempt, Outcome, StoreError};
+use crate::upstream::note_unreadable;
 
 /// How long to wait for a booking that is still under way before saying that it is not known yet.
 const PATIENCE: Duration = Duration::from_secs(8);
 
 /// What was sent, and when there was last a sign of life.
-pub(crate) struct Sent<'a> {
-    pub(crate) wish: &'a BookingWish,
-    pub(crate) title: Option<&'a str>,
-    pub(crate) quiet_since: DateTime<Utc>,
+struct Sent<'a> {
+    wish: &'a BookingWish,
+    title: Option<&'a str>,
+    quiet_since: DateTime<Utc>,
 }
 
 /// What one look found.
-pub(crate) enum Finding {
+enum Finding {
     /// There it is.
     Booked(Box<AppointmentBooking>),
     /// Not there, and too late for it to come still.
@@ -34,29 +37,54 @@ pub(crate) enum Finding {
     Unsettleable(ValidationStatus),
 }
 
-/// Looks once.
-pub(crate) async fn look(app: &App, member: &Member, sent: &Sent<'_>, language: &str) -> Finding {
+/// Looks for the booking in the member's list; `None` where it is not there, or the upstream could not be asked.
+pub(crate) async fn find(
+    app: &App,
+    member: &Member,
+    wish: &BookingWish,
+    title: Option<&str>,
+    language: &str,
+) -> Option<AppointmentBooking> {
+    let list = list(app, member, language).await?;
+    list.items
+        .into_iter()
+        .find(|booking| same_booking(wish, title, booking))
+}
+
+async fn list(app: &App, member: &Member, language: &str) -> Option<Readable<AppointmentBooking>> {
     let list = ListBookings {
         customer_id: member.customer(),
     };
-    let Ok(bookings) = app.upstream.call(&list, language).await else {
+    let bookings = app.upstream.call(&list, language).await.ok()?;
+    note_unreadable::<ListBookings>(bookings.unreadable);
+    Some(bookings)
+}
+
+/// Looks once.
+async fn look(app: &App, member: &Member, sent: &Sent<'_>, language: &str) -> Finding {
+    let Some(bookings) = list(app, member, language).await else {
         return Finding::NotYetKnown;
     };
-    let found = bookings
+    let mut at_that_time = bookings
         .items
         .into_iter()
-        .find(|booking| same_booking(sent.wish, sent.title, booking));
-    if let Some(booking) = found {
+        .filter(|booking| same_booking(sent.wish, None, booking))
+        .peekable();
+    let there_is_another = at_that_time.peek().is_some();
+    if let Some(booking) = at_that_time.find(|booking| same_booking(sent.wish, sent.title, booking)) {
         return Finding::Booked(Box::new(booking));
     }
     if sent.wish.end_date_time.instant() > app.clock.now() + LIST_REACHES {
         return look_further(app, member, sent, language).await;
     }
-    // An element that could not be read may be the very booking.
-    if bookings.unreadable > 0 {
-        Finding::NotYetKnown
-    } else {
-        settled(app, sent)
+    match settled(app, sent) {
+        // An element that could not be read may be the very booking.
+        _ if bookings.unreadable > 0 => Finding::NotYetKnown,
+        // So may one under another title: a service can be renamed, or be called otherwise in another language.
+        Finding::NotBooked if there_is_another => {
+            Finding::Unsettleable(ValidationStatus::CustomerInOtherBooking)
+        }
+        finding => finding,
     }
 }
 
@@ -86,15 +114,23 @@ fn settled(app: &App, sent: &Sent<'_>) -> Finding {
     }
 }
 
+/// What is known of an attempt; while our own database cannot be asked, nothing, and certainly not that nothing was booked.
+pub(crate) async fn settle(app: &App, member: &Member, key: &AttemptKey, language: &str) -> AttemptView {
+    in_turn(app, member, key, language).await.unwrap_or_else(|error| {
+        tracing::error!(%error, "an attempt could not be looked up");
+        bare(AttemptState::Uncertain)
+    })
+}
+
 /// What is known of an attempt, after one look where it is open. A key that nobody has seen is made void: its request
 /// may be on its way still, and must not book once its member was told that nothing was booked.
-pub(crate) async fn settle(
+async fn in_turn(
     app: &App,
     member: &Member,
     key: &AttemptKey,
     language: &str,
 ) -> Result<AttemptView, StoreError> {
-    let turn = app.attempts.turn(member.customer(), key);
+    let turn = app.attempts.turn(member.customer());
     let Ok(_turn) = tokio::time::timeout(PATIENCE, turn).await else {
         return Ok(bare(AttemptState::Uncertain));
     };
@@ -108,19 +144,22 @@ pub(crate) async fn settle(
             ..bare(AttemptState::Refused)
         }),
         Outcome::NotBooked | Outcome::Void => Ok(bare(AttemptState::NotBooked)),
-        Outcome::Intent | Outcome::Uncertain => look_and_write(app, member, key, &attempt, language).await,
+        Outcome::Intent | Outcome::Uncertain => {
+            Ok(look_and_write(app, member, key, &attempt, language).await)
+        }
     }
 }
 
-async fn look_and_write(
+/// Looks once at an attempt that is open, and writes what was found. For whoever has the member's turn.
+pub(crate) async fn look_and_write(
     app: &App,
     member: &Member,
     key: &AttemptKey,
     attempt: &Attempt,
     language: &str,
-) -> Result<AttemptView, StoreError> {
+) -> AttemptView {
     let Some(wish) = &attempt.wish else {
-        return Ok(bare(AttemptState::NotBooked));
+        return bare(AttemptState::NotBooked);
     };
     let sent = Sent {
         wish,
@@ -129,25 +168,27 @@ async fn look_and_write(
     };
     match look(app, member, &sent, language).await {
         Finding::Booked(booking) => {
-            record(app, member, key, &booking).await?;
-            Ok(booked(*booking))
+            unwritten(record(app, member, key, &booking).await);
+            booked(*booking)
         }
         Finding::NotBooked => {
-            app.store
-                .conclude(member.customer(), key, &Outcome::NotBooked, app.clock.now())
-                .await?;
-            Ok(bare(AttemptState::NotBooked))
+            let now = app.clock.now();
+            let written = app
+                .store
+                .conclude(member.customer(), key, &Outcome::NotBooked, now);
+            unwritten(written.await);
+            bare(AttemptState::NotBooked)
         }
-        Finding::NotYetKnown => Ok(bare(AttemptState::Uncertain)),
+        Finding::NotYetKnown => bare(AttemptState::Uncertain),
         Finding::Unsettleable(verdict) => {
             let hint = Failure {
                 refusal: Some(verdict),
                 ..Failure::of(FailureKind::Uncertain)
             };
-            Ok(AttemptView {
+            AttemptView {
                 failure: Some(hint),
                 ..bare(AttemptState::Unsettleable)
-            })
+            }
         }
     }
 }

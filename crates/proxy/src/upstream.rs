@@ -5,6 +5,7 @@
 
 mod answer;
 mod error;
+mod public;
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -13,7 +14,7 @@ use bytes::{Bytes, BytesMut};
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use perfectgym::{
     API_KEY_HEADER, Book, DeleteBooking, FindCustomer, GetBookableAppointment, GetBooking,
-    ListBookableAppointments, ListBookings, ListSlots, Method, Operation, ValidateBooking,
+    ListBookableAppointments, ListBookings, ListSlots, Method, Operation, SliceSize, ValidateBooking,
 };
 use rand::Rng as _;
 use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, HeaderMap, HeaderValue};
@@ -59,6 +60,10 @@ pub enum KeyCheck {
     Accepted,
     /// 401.
     Refused,
+    /// 403: it lacks a scope, which is named.
+    LacksScope(&'static str),
+    /// Whatever answers there is no tenant's API, and what it said.
+    NoTenant(String),
     /// Could not be asked, and why.
     Unknown(String),
 }
@@ -172,18 +177,37 @@ impl Upstream {
             .body(json))
     }
 
-    /// Asks with a HEAD, which checks the key and does nothing else.
+    /// Asks with a HEAD, which checks the key and does nothing else. Whoever answers that with anything but yes or no
+    /// (a server that knows no HEAD, or one that is no tenant's) is asked once for a slice of what can be booked.
     pub async fn check_key(&self) -> KeyCheck {
         let Ok(target) = self.url.join(ListBookableAppointments::PATH) else {
             return KeyCheck::Unknown("no address".into());
         };
         match self.client.head(target).timeout(self.limits.read).send().await {
+            Ok(response) if response.status().is_success() => KeyCheck::Accepted,
             Ok(response) if response.status().as_u16() == 401 => KeyCheck::Refused,
-            Ok(response) if response.status().is_server_error() => {
-                KeyCheck::Unknown(response.status().to_string())
-            }
-            Ok(_) => KeyCheck::Accepted,
+            Ok(_) => self.check_by_reading().await,
             Err(error) => KeyCheck::Unknown(sentence(error)),
+        }
+    }
+
+    async fn check_by_reading(&self) -> KeyCheck {
+        let list = ListBookableAppointments {
+            offset: None,
+            slice_size: Some(SliceSize::LEAST),
+        };
+        match self.once(&list, "en", self.limits.read).await {
+            Ok(_) => KeyCheck::Accepted,
+            Err(UpstreamError::Forbidden(said)) if said.status == 401 => KeyCheck::Refused,
+            Err(UpstreamError::Forbidden(_)) => {
+                KeyCheck::LacksScope(ListBookableAppointments::SCOPE.as_str())
+            }
+            Err(error) => match error {
+                UpstreamError::NotFound(_) | UpstreamError::Refused(_) | UpstreamError::Unreadable(_) => {
+                    KeyCheck::NoTenant(error.to_string())
+                }
+                _ => KeyCheck::Unknown(error.to_string()),
+            },
         }
     }
 
@@ -198,9 +222,9 @@ impl Upstream {
             .join(address)
             .map_err(|e| UpstreamError::NotSent(e.to_string()))?;
         let own = target.origin() == self.url.origin();
-        if !own && target.scheme() != "https" {
+        if !own && !public::may_be_asked(&target) {
             return Err(UpstreamError::NotSent(
-                "a picture that is neither the tenant's nor on https".into(),
+                "a picture that is neither the tenant's nor on a public host with https".into(),
             ));
         }
         let client = if own {
@@ -223,12 +247,18 @@ fn client(upstream: &config::Upstream, limits: &config::Limits) -> Result<reqwes
     let mut headers = HeaderMap::new();
     headers.insert(API_KEY_HEADER, key);
     headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-    let client = builder(limits).default_headers(headers).build();
-    client.map_err(|e| ClientError::Client(sentence(e)))
+    let mut builder = builder(limits).default_headers(headers);
+    if upstream.is_on_loopback() {
+        // A proxy of the machine's could not reach it, and must not see the key in the clear.
+        builder = builder.no_proxy();
+    }
+    builder.build().map_err(|e| ClientError::Client(sentence(e)))
 }
 
+/// For hosts that the upstream names: reaches nothing but the open internet.
 fn anonymous(limits: &config::Limits) -> Result<reqwest::Client, ClientError> {
     builder(limits)
+        .dns_resolver(PublicOnly)
         .build()
         .map_err(|e| ClientError::Client(sentence(e)))
 }
@@ -242,6 +272,36 @@ fn builder(limits: &config::Limits) -> reqwest::ClientBuilder {
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())
         .user_agent(concat!("frontdesk/", env!("CARGO_PKG_VERSION")))
+}
+
+/// Looks names up, and leaves out what is no address of the open internet: asked here, at the very connection, no later
+/// answer can be another.
+struct PublicOnly;
+
+impl reqwest::dns::Resolve for PublicOnly {
+    fn resolve(&self, name: reqwest::dns::Name) -> reqwest::dns::Resolving {
+        Box::pin(async move {
+            let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
+            let public: Vec<_> = found.filter(|at| public::is_public(at.ip())).collect();
+            if public.is_empty() {
+                return Err("the host has no public address".into());
+            }
+            Ok(Box::new(public.into_iter()) as reqwest::dns::Addrs)
+        })
+    }
+}
+
+/// Says that a list was not read whole. What was left out is not repeated: it can be a member's.
+pub(crate) fn note_unreadable<O: Operation>(unreadable: usize) {
+    if unreadable > 0 {
+        let (method, path) = (O::METHOD.as_str(), O::PATH);
+        tracing::warn!(
+            method,
+            path,
+            unreadable,
+            "elements of a list could not be read, and are left out"
+        );
+    }
 }
 
 fn endpoint<O: Operation>() -> Endpoint {

@@ -21,6 +21,8 @@ pub struct Limits {
     pub looks: Vec<Duration>,
     /// How long after the last sign of life a booking that is not in the list counts as not made.
     pub settled_after: TimeDelta,
+    /// How often what nobody needs any more is forgotten.
+    pub sweep: Duration,
 }
 
 impl Default for Limits {
@@ -33,11 +35,20 @@ impl Default for Limits {
             write: ms(25_000),
             looks: vec![ms(300), ms(1000), ms(2500)],
             settled_after: TimeDelta::seconds(20),
+            sweep: Duration::from_secs(24 * 60 * 60),
         }
     }
 }
 
 impl Limits {
+    /// How long a booking may take: its service's title, a look for an earlier attempt, validation, the call itself, and
+    /// the looks for it where its answer was lost. All other requests take less.
+    pub fn longest_request(&self) -> Duration {
+        let earlier = self.read + self.write;
+        let looks: Duration = self.looks.iter().map(|pause| *pause + self.read).sum();
+        self.read + earlier + self.write * 2 + looks
+    }
+
     pub(super) fn read(from: &Source) -> Result<Self, ConfigError> {
         let default = Self::default();
         Ok(Self {
@@ -57,5 +68,19 @@ fn seconds(from: &Source, name: &str, default: Duration) -> Result<Duration, Con
         Ok(Duration::from_secs(seconds))
     } else {
         Err(value_error(name, &seconds.to_string(), wants))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_request_is_as_long_as_the_operator_was_told() {
+        // docs/operate.md says 130 seconds, for whoever sets a service manager's patience by it.
+        assert_eq!(
+            Limits::default().longest_request(),
+            Duration::from_millis(128_800)
+        );
     }
 }

@@ -57,9 +57,16 @@ pub enum ConfigError {
     },
 }
 
+/// Names in the environment that other parts of this repository read: its commands and tests, and the arguments.
+const OTHERS: &[&str] = &["config", "proxy", "mint_session"];
+const OTHERS_BEGIN: &str = "e2e_";
+
 /// The values that were set, by their name in the file.
 #[derive(Clone, Default)]
-pub struct Source(BTreeMap<&'static str, String>);
+pub struct Source {
+    values: BTreeMap<&'static str, String>,
+    strangers: Vec<String>,
+}
 
 impl Source {
     /// Reads the environment's variables, and the file where one is named. The environment wins; empty means not set.
@@ -70,23 +77,40 @@ impl Source {
         env: impl IntoIterator<Item = (String, String)>,
         file: Option<&Path>,
     ) -> Result<Self, ConfigError> {
-        let mut values = file.map(read_file).transpose()?.unwrap_or_default();
+        let mut source = Self {
+            values: file.map(read_file).transpose()?.unwrap_or_default(),
+            strangers: Vec::new(),
+        };
         for (name, value) in env {
-            let known = name
-                .strip_prefix(PREFIX)
-                .and_then(|rest| known(&rest.to_ascii_lowercase()));
-            if let Some(name) = known
-                && !value.trim().is_empty()
-            {
-                values.insert(name, value.trim().to_owned());
-            }
+            source.take(name, value.trim());
         }
-        Ok(Self(values))
+        // Whoever unsets a value sets it to nothing, in the file as in the environment.
+        source.values.retain(|_, value| !value.is_empty());
+        Ok(source)
+    }
+
+    fn take(&mut self, name: String, value: &str) {
+        let Some(ours) = name.strip_prefix(PREFIX).map(str::to_ascii_lowercase) else {
+            return;
+        };
+        match known(&ours) {
+            Some(_) if value.is_empty() => {}
+            Some(known) => {
+                self.values.insert(known, value.to_owned());
+            }
+            None if OTHERS.contains(&ours.as_str()) || ours.starts_with(OTHERS_BEGIN) => {}
+            None => self.strangers.push(name),
+        }
+    }
+
+    /// Names in the environment that look like settings and are none: misspelt, most likely.
+    pub fn strangers(&self) -> &[String] {
+        &self.strangers
     }
 
     /// A value as it was set.
     pub(super) fn text(&self, name: &str) -> Option<&str> {
-        self.0.get(name).map(String::as_str)
+        self.values.get(name).map(String::as_str)
     }
 
     /// A value that has to be understood; `wants` completes the sentence of the error.

@@ -57,6 +57,11 @@ impl Demo {
 }
 
 impl Upstream {
+    /// Whether it is on this machine.
+    pub(crate) fn is_on_loopback(&self) -> bool {
+        is_loopback(&self.url)
+    }
+
     /// Both or neither: a key without a host and a host without a key are mistakes, not a demo.
     pub(super) fn read(from: &Source) -> Result<Option<Self>, ConfigError> {
         match (from.text("upstream_url"), from.text("api_key")) {
@@ -78,8 +83,17 @@ impl Upstream {
 }
 
 fn read_url(text: &str) -> Result<Url, ConfigError> {
-    let wants = "write the tenant's address, such as https://my-studio.open-api.perfectgym.com";
-    let url = Url::parse(text).map_err(|_| value_error("upstream_url", text, wants))?;
+    // What is no address is not repeated: it may be the key, in the wrong place.
+    let no_address = || {
+        wrong(
+            "upstream_url",
+            "is not an address: write the tenant's, such as https://my-studio.open-api.perfectgym.com",
+        )
+    };
+    let url = Url::parse(text).map_err(|_| no_address())?;
+    if !matches!(url.scheme(), "https" | "http") {
+        return Err(no_address());
+    }
     let bare =
         url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
     match (url.scheme(), is_loopback(&url)) {
@@ -88,13 +102,12 @@ fn read_url(text: &str) -> Result<Url, ConfigError> {
             url.host_str().unwrap_or("?"),
             "write scheme and host alone, without a path or a user",
         )),
-        ("https", _) | ("http", true) => Ok(url),
-        ("http", false) => Err(value_error(
+        ("https", _) | (_, true) => Ok(url),
+        _ => Err(value_error(
             "upstream_url",
             text,
             "write https: the key would travel in the clear",
         )),
-        _ => Err(value_error("upstream_url", text, wants)),
     }
 }
 

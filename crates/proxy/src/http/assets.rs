@@ -1,16 +1,19 @@
 //! Everything else: a file of the built app, or a page.
 
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use axum::body::Body;
-use axum::extract::{Request, State};
-use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use booking::FailureKind;
 use tower::ServiceExt as _;
 use tower_http::services::ServeDir;
 
 use super::error::Trouble;
+use super::pace::{address, may_have_drawn};
 use super::tongue::Tongue;
 use crate::app::App;
 use crate::page::{self, Page};
@@ -18,7 +21,12 @@ use crate::page::{self, Page};
 /// Files whose name holds a hash of what is in them.
 const HASHED: &str = "/frontdesk-";
 
-pub(super) async fn file_or_page(State(app): State<Arc<App>>, tongue: Tongue, request: Request) -> Response {
+pub(super) async fn file_or_page(
+    State(app): State<Arc<App>>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    tongue: Tongue,
+    request: Request,
+) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         let mut response = Trouble::of(FailureKind::NotFound).into_response();
         *response.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
@@ -31,20 +39,9 @@ pub(super) async fn file_or_page(State(app): State<Arc<App>>, tongue: Tongue, re
         // No address of the app's has a dot in its path, and every file's name has one.
         Some(name) if name.contains('.') => file(&app, request).await,
         _ => {
-            let (uri, accepts) = (
-                request.uri().clone(),
-                request.headers().get(header::ACCEPT_ENCODING).cloned(),
-            );
-            drawn(
-                &app,
-                &tongue,
-                &uri,
-                accepts
-                    .as_ref()
-                    .and_then(|value| value.to_str().ok())
-                    .unwrap_or_default(),
-            )
-            .await
+            let from = address(&app, peer, request.headers());
+            let (parts, _) = request.into_parts();
+            drawn(&app, &tongue, from, &parts).await
         }
     }
 }
@@ -72,10 +69,15 @@ async fn file(app: &App, request: Request) -> Response {
     response
 }
 
-async fn drawn(app: &App, tongue: &Tongue, uri: &Uri, accept_encoding: &str) -> Response {
-    let address = uri.path_and_query().map_or("/", |address| address.as_str());
-    let page = page::page(app, address, tongue.lang, &tongue.accepts).await;
-    send(&page, accept_encoding)
+async fn drawn(app: &App, tongue: &Tongue, from: IpAddr, asked: &Parts) -> Response {
+    let address = asked.uri.path_and_query().map_or("/", |address| address.as_str());
+    let may_be_drawn = || may_have_drawn(app, from);
+    let page = page::page(app, address, tongue.lang, &tongue.accepts, may_be_drawn).await;
+    let accepts = asked.headers.get(header::ACCEPT_ENCODING);
+    send(
+        &page,
+        accepts.and_then(|value| value.to_str().ok()).unwrap_or_default(),
+    )
 }
 
 fn send(page: &Page, accept_encoding: &str) -> Response {
@@ -88,6 +90,11 @@ fn send(page: &Page, accept_encoding: &str) -> Response {
         (header::VARY, "Accept-Encoding, Accept-Language, Cookie"),
     ];
     let mut response = (status, headers, html).into_response();
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+    }
     if let Some(encoding) = encoding {
         response
             .headers_mut()

@@ -9,12 +9,12 @@ use booking::{AttemptKey, FailureKind, attempt::HEADER};
 use perfectgym::{AppointmentBooking, BookingWish};
 
 use super::error::Trouble;
-use super::get_booking::for_browser;
 use super::sent::Sent;
 use super::tongue::Tongue;
 use crate::app::App;
 use crate::attempt::{self, Try};
 use crate::identity::Member;
+use crate::shown::for_members;
 
 pub(super) async fn handle(
     State(app): State<Arc<App>>,
@@ -34,5 +34,5 @@ pub(super) async fn handle(
         language: tongue.accepts,
     };
     let booking = attempt::book(&app, attempt).await?;
-    Ok(Json(for_browser(booking)))
+    Ok(Json(for_members(booking)))
 }

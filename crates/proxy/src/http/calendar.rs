@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use booking::Route;
@@ -10,7 +10,7 @@ use perfectgym::BookingId;
 
 use super::error::Trouble;
 use super::get_booking::own;
-use super::sent::id;
+use super::sent::{Named, id};
 use super::tongue::Tongue;
 use crate::app::App;
 use crate::calendar::{Event, write};
@@ -18,7 +18,7 @@ use crate::identity::Member;
 
 pub(super) async fn handle(
     State(app): State<Arc<App>>,
-    Path(which): Path<String>,
+    Named(which): Named,
     member: Option<Member>,
     tongue: Tongue,
 ) -> Result<Response, Trouble> {

@@ -4,14 +4,14 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use booking::FailureKind;
 use booking::bookings::Standing;
 use perfectgym::{BookingId, DeleteBooking, Deleted, GetBooking};
 
 use super::error::Trouble;
 use super::get_booking::own;
-use super::sent::id;
+use super::sent::{Named, id};
 use super::tongue::Tongue;
 use crate::app::App;
 use crate::identity::Member;
@@ -19,7 +19,7 @@ use crate::upstream::UpstreamError;
 
 pub(super) async fn handle(
     State(app): State<Arc<App>>,
-    Path(which): Path<String>,
+    Named(which): Named,
     member: Member,
     tongue: Tongue,
 ) -> Result<Json<Deleted>, Trouble> {
@@ -28,10 +28,11 @@ pub(super) async fn handle(
     match app.upstream.call(&DeleteBooking { id }, &tongue.accepts).await {
         Err(error) if error.did_nothing() => Err(Trouble::writing(&error)),
         // With an answer or without one, what counts is what is there now.
-        said => match is_gone(&app, id, &tongue.accepts).await {
-            Some(true) => Ok(Json(said.unwrap_or_default())),
-            Some(false) if said.is_ok() => Err(Trouble::of(FailureKind::Refused)),
-            Some(false) | None => Err(Trouble::of(FailureKind::Uncertain)),
+        said => match (is_gone(&app, id, &tongue.accepts).await, said) {
+            (Some(true), said) => Ok(Json(said.unwrap_or_default())),
+            (Some(false), Ok(_)) => Err(Trouble::of(FailureKind::Refused)),
+            (None, Ok(_)) => Err(Trouble::of(FailureKind::Uncertain)),
+            (_, Err(error)) => Err(Trouble::writing(&error)),
         },
     }
 }

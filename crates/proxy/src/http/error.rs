@@ -37,6 +37,11 @@ impl Trouble {
         Self(Box::new(Failure::of(kind)))
     }
 
+    /// What it is, for the log.
+    pub(super) fn kind(&self) -> &FailureKind {
+        &self.0.kind
+    }
+
     /// A read that failed.
     pub(crate) fn reading(error: &UpstreamError) -> Self {
         Self(Box::new(failure_of(error, Doing::Read)))
@@ -110,7 +115,7 @@ impl From<SignInError> for Trouble {
 impl From<BookError> for Trouble {
     fn from(error: BookError) -> Self {
         match error {
-            BookError::Refused(failure) => Self(failure),
+            BookError::Refused(failure) | BookError::Uncertain(failure) => Self(failure),
             // Book's own calls come here only where nothing was booked.
             BookError::Upstream(error) => Self::reading(&error),
             BookError::OtherWish => Self(Box::new(Failure {
@@ -118,7 +123,7 @@ impl From<BookError> for Trouble {
                 ..Failure::of(FailureKind::Conflict)
             })),
             BookError::Spent => Self::of(FailureKind::Refused),
-            BookError::Uncertain | BookError::BrokeOff => Self::of(FailureKind::Uncertain),
+            BookError::BrokeOff => Self::of(FailureKind::Uncertain),
             BookError::Store(error) => error.into(),
         }
     }

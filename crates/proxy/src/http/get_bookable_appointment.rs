@@ -3,18 +3,18 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use perfectgym::BookableAppointment;
 
 use super::error::Trouble;
-use super::sent::id;
+use super::sent::{Named, id};
 use super::tongue::Tongue;
 use crate::app::App;
 use crate::catalogue::for_browser;
 
 pub(super) async fn handle(
     State(app): State<Arc<App>>,
-    Path(which): Path<String>,
+    Named(which): Named,
     tongue: Tongue,
 ) -> Result<Json<BookableAppointment>, Trouble> {
     let service = app

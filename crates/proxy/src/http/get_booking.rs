@@ -3,24 +3,26 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use booking::FailureKind;
 use perfectgym::{AppointmentBooking, BookingId, GetBooking};
 
 use super::error::Trouble;
-use super::sent::id;
+use super::sent::{Named, id};
 use super::tongue::Tongue;
 use crate::app::App;
 use crate::identity::Member;
+use crate::shown::for_members;
+use crate::upstream::UpstreamError;
 
 pub(super) async fn handle(
     State(app): State<Arc<App>>,
-    Path(which): Path<String>,
+    Named(which): Named,
     member: Member,
     tongue: Tongue,
 ) -> Result<Json<AppointmentBooking>, Trouble> {
     let booking = own(&app, &member, id(&which)?, &tongue.accepts).await?;
-    Ok(Json(for_browser(booking)))
+    Ok(Json(for_members(booking)))
 }
 
 /// A booking of this member's. Another's is not there, as far as anybody can tell.
@@ -30,20 +32,10 @@ pub(super) async fn own(
     id: BookingId,
     language: &str,
 ) -> Result<AppointmentBooking, Trouble> {
-    let read = app.upstream.call(&GetBooking { id }, language).await;
-    let found = read.map_err(|error| Trouble::reading(&error))?;
-    // Made afresh, so that not even the upstream's trace id tells the two kinds of 404 apart.
-    if member.owns(&found) {
-        Ok(found.booking)
-    } else {
-        Err(Trouble::of(FailureKind::NotFound))
-    }
-}
-
-/// Without a picture: its address is another host's, and a booking does not say which service's it is.
-pub(super) fn for_browser(booking: AppointmentBooking) -> AppointmentBooking {
-    AppointmentBooking {
-        img_url: None,
-        ..booking
+    match app.upstream.call(&GetBooking { id }, language).await {
+        Ok(found) if member.owns(&found) => Ok(found.booking),
+        // Made afresh for both, so that not even the upstream's trace id tells the two kinds of 404 apart.
+        Ok(_) | Err(UpstreamError::NotFound(_)) => Err(Trouble::of(FailureKind::NotFound)),
+        Err(error) => Err(Trouble::reading(&error)),
     }
 }

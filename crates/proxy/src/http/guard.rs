@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use axum::body::HttpBody as _;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
@@ -14,12 +15,15 @@ use crate::app::App;
 /// The parameter that a browser must never send: whoever could choose it could be anybody.
 const CUSTOMER: &str = "customerid";
 
-/// Refuses a customer id in a query or a header. In a body it is refused by the body's type.
+/// Refuses a customer id in a query or a header. In a body it is refused by the body's type; where an operation has no
+/// body, any is refused, for it would be ignored.
 pub(super) async fn no_customer_id(request: Request, next: Next) -> Response {
+    let takes_a_body = request.method() == Method::POST;
+    let in_body = !takes_a_body && !request.body().is_end_stream();
     let query = request.uri().query().unwrap_or_default();
     let in_query = form_urlencoded_names(query).any(|name| is_customer(&name));
     let in_header = request.headers().keys().any(|name| is_customer(name.as_str()));
-    if in_query || in_header {
+    if in_query || in_header || in_body {
         return Trouble::of(FailureKind::BadRequest).into_response();
     }
     next.run(request).await

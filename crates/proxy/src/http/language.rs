@@ -1,12 +1,12 @@
 //! `GET /language/{en|de}?next=<address>`: remembers a language and goes back. A link, so that it works before the app does.
 
-use axum::extract::{Path, Query};
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use booking::{FailureKind, Lang, Route};
 use serde::Deserialize;
 
 use super::error::Trouble;
+use super::sent::{Asking, Named};
 use super::tongue::COOKIE;
 
 #[derive(Deserialize)]
@@ -15,10 +15,7 @@ pub(super) struct Asked {
     next: String,
 }
 
-pub(super) async fn handle(
-    Path(lang): Path<String>,
-    Query(asked): Query<Asked>,
-) -> Result<Response, Trouble> {
+pub(super) async fn handle(Named(lang): Named, Asking(asked): Asking<Asked>) -> Result<Response, Trouble> {
     let lang = Lang::parse(&lang).ok_or_else(|| Trouble::of(FailureKind::NotFound))?;
     let cookie = format!("{COOKIE}={}; Path=/; SameSite=Lax; Max-Age=31536000", lang.tag());
     Ok((

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use booking::FailureKind;
 use perfectgym::{BookableAppointment, ListBookableAppointments, Readable, Slice, SliceSize};
 use serde::Deserialize;
 
 use super::error::Trouble;
+use super::listed::Listed;
+use super::sent::Asking;
 use super::tongue::Tongue;
 use crate::app::App;
 use crate::catalogue::for_browser;
@@ -23,10 +24,9 @@ pub(super) struct Asked {
 pub(super) async fn handle(
     State(app): State<Arc<App>>,
     tongue: Tongue,
-    asked: Result<Query<Asked>, axum::extract::rejection::QueryRejection>,
-) -> Result<Json<Slice<BookableAppointment>>, Trouble> {
+    Asking(asked): Asking<Asked>,
+) -> Result<Listed<Slice<BookableAppointment>>, Trouble> {
     let bad = || Trouble::of(FailureKind::BadRequest);
-    let Query(asked) = asked.map_err(|_| bad())?;
     let slice_size = asked
         .slice_size
         .map(SliceSize::new)
@@ -37,7 +37,8 @@ pub(super) async fn handle(
         slice_size,
     };
     let slice = app.catalogue.slice(&app.upstream, &which, &tongue.accepts).await;
-    Ok(Json(shown(&*slice.map_err(|error| Trouble::reading(&error))?)))
+    let slice = slice.map_err(|error| Trouble::reading(&error))?;
+    Ok(Listed::of_slice(shown(&slice)))
 }
 
 /// As a browser gets it.

@@ -3,18 +3,20 @@
 
 use std::sync::Arc;
 
-use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use booking::FailureKind;
 use chrono::NaiveDate;
 use perfectgym::{DaysAhead, ListSlots, Readable, Slot};
 use serde::Deserialize;
 
 use super::error::Trouble;
-use super::sent::id;
+use super::listed::Listed;
+use super::sent::{Asking, Named, id};
 use super::tongue::Tongue;
 use crate::app::App;
 use crate::identity::Member;
+use crate::shown::slot_for_members;
+use crate::upstream::note_unreadable;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -25,16 +27,15 @@ pub(super) struct Asked {
 
 pub(super) async fn handle(
     State(app): State<Arc<App>>,
-    Path(which): Path<String>,
+    Named(which): Named,
     member: Option<Member>,
     tongue: Tongue,
-    asked: Result<Query<Asked>, axum::extract::rejection::QueryRejection>,
-) -> Result<Json<Readable<Slot>>, Trouble> {
+    Asking(asked): Asking<Asked>,
+) -> Result<Listed<Readable<Slot>>, Trouble> {
     if member.is_none() && app.settings.studio.times_need_sign_in {
         return Err(Trouble::of(FailureKind::SignedOut));
     }
     let bad = || Trouble::of(FailureKind::BadRequest);
-    let Query(asked) = asked.map_err(|_| bad())?;
     let slots = ListSlots {
         id: id(&which)?,
         customer_id: member.map(|member| member.customer()),
@@ -50,6 +51,8 @@ pub(super) async fn handle(
         .call(&slots, &tongue.accepts)
         .await
         .map_err(|error| Trouble::reading(&error))?;
+    note_unreadable::<ListSlots>(slots.unreadable);
     app.zone.learn(&slots.items);
-    Ok(Json(slots))
+    let items = slots.items.into_iter().map(slot_for_members).collect();
+    Ok(Listed::of(Readable { items, ..slots }))
 }

@@ -14,6 +14,7 @@ mod language;
 mod list_bookable_appointments;
 mod list_bookings;
 mod list_slots;
+mod listed;
 mod log;
 mod member;
 pub(crate) mod pace;
@@ -21,6 +22,7 @@ mod pictures;
 mod router;
 mod sent;
 mod session;
+mod sign_in_form;
 mod tongue;
 mod validate_booking;
 

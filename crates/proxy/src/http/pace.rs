@@ -15,24 +15,51 @@ use super::error::Trouble;
 use crate::app::App;
 use crate::identity::network;
 
-/// A studio's own network is one address: fifty people who tap for a minute stay below.
-const A_MINUTE: NonZeroU32 = NonZeroU32::MIN.saturating_add(599);
-const AT_ONCE: NonZeroU32 = NonZeroU32::MIN.saturating_add(199);
+/// A minute, and at once. A studio's own network is one address: fifty people who tap for a minute stay below.
+const CALLS: (NonZeroU32, NonZeroU32) = (count(600), count(200));
+/// Pages that have to be drawn. Whoever is in the app asks for none; and no address may use up the hundred calls of one
+/// operation that everybody has at once.
+const PAGES: (NonZeroU32, NonZeroU32) = (count(150), count(50));
+/// Pictures. A catalogue has one a service.
+const PICTURES: (NonZeroU32, NonZeroU32) = (count(600), count(200));
 /// From this many addresses on, those that have been quiet are forgotten.
 const MANY: usize = 10_000;
 
-/// Counts calls by address.
-pub(crate) struct Pace(DefaultKeyedRateLimiter<IpAddr>);
-
-impl Default for Pace {
-    fn default() -> Self {
-        Self(RateLimiter::keyed(
-            Quota::per_minute(A_MINUTE).allow_burst(AT_ONCE),
-        ))
+const fn count(most: u32) -> NonZeroU32 {
+    match NonZeroU32::new(most) {
+        Some(count) => count,
+        None => NonZeroU32::MIN,
     }
 }
 
+/// What is counted by address, each apart from the others: a catalogue full of pictures must not keep its reader from
+/// booking.
+pub(crate) struct Paces {
+    calls: Pace,
+    pages: Pace,
+    pictures: Pace,
+}
+
+impl Default for Paces {
+    fn default() -> Self {
+        Self {
+            calls: Pace::of(CALLS),
+            pages: Pace::of(PAGES),
+            pictures: Pace::of(PICTURES),
+        }
+    }
+}
+
+/// Counts by address.
+struct Pace(DefaultKeyedRateLimiter<IpAddr>);
+
 impl Pace {
+    fn of((a_minute, at_once): (NonZeroU32, NonZeroU32)) -> Self {
+        Self(RateLimiter::keyed(
+            Quota::per_minute(a_minute).allow_burst(at_once),
+        ))
+    }
+
     fn lets_through(&self, address: IpAddr) -> bool {
         if self.0.len() > MANY {
             self.0.retain_recent();
@@ -41,7 +68,7 @@ impl Pace {
     }
 }
 
-/// Refuses an address that asks too fast.
+/// Refuses an address that calls too fast.
 pub(super) async fn keep(
     State(app): State<Arc<App>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
@@ -49,11 +76,38 @@ pub(super) async fn keep(
     next: Next,
 ) -> Response {
     let from = address(&app, peer, request.headers());
-    // Loopback is a developer, or a proxy in front that was not told to be trusted: then everybody is one address.
-    if from.is_loopback() || app.pace.lets_through(from) {
-        return next.run(request).await;
+    let passes = is_uncounted(from) || app.paces.calls.lets_through(from);
+    go_on(passes, request, next).await
+}
+
+/// Refuses an address that asks for pictures too fast.
+pub(super) async fn keep_pictures(
+    State(app): State<Arc<App>>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let from = address(&app, peer, request.headers());
+    let passes = is_uncounted(from) || app.paces.pictures.lets_through(from);
+    go_on(passes, request, next).await
+}
+
+async fn go_on(passes: bool, request: Request, next: Next) -> Response {
+    if passes {
+        next.run(request).await
+    } else {
+        Trouble::of(FailureKind::Busy).into_response()
     }
-    Trouble::of(FailureKind::Busy).into_response()
+}
+
+/// Whether an address may have one more page drawn now; counts it.
+pub(super) fn may_have_drawn(app: &App, from: IpAddr) -> bool {
+    is_uncounted(from) || app.paces.pages.lets_through(from)
+}
+
+/// Loopback is a developer, or a proxy in front that was not told to be trusted: then everybody is one address.
+fn is_uncounted(from: IpAddr) -> bool {
+    from.is_loopback()
 }
 
 /// Whoever connected; behind a trusted proxy, whom that one last added.

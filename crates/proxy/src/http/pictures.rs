@@ -2,23 +2,20 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use booking::FailureKind;
 
 use super::error::Trouble;
-use super::sent::id;
+use super::sent::{Named, id};
 use crate::app::App;
 use crate::pictures::picture;
 
 /// A picture may be an SVG, and an SVG that is opened by itself may hold a script.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
-pub(super) async fn handle(
-    State(app): State<Arc<App>>,
-    Path(which): Path<String>,
-) -> Result<Response, Trouble> {
+pub(super) async fn handle(State(app): State<Arc<App>>, Named(which): Named) -> Result<Response, Trouble> {
     // Whatever went wrong, there is no picture: nobody acts on why.
     let found = picture(&app, id(&which)?)
         .await

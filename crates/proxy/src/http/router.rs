@@ -16,7 +16,8 @@ use tower_http::compression::CompressionLayer;
 use super::error::{Trouble, speak};
 use super::{
     assets, attempt, book, calendar, delete_booking, get_bookable_appointment, get_booking, guard, language,
-    list_bookable_appointments, list_bookings, list_slots, log, pace, pictures, session, validate_booking,
+    list_bookable_appointments, list_bookings, list_slots, log, pace, pictures, session, sign_in_form,
+    validate_booking,
 };
 use crate::app::App;
 
@@ -28,8 +29,11 @@ pub fn router(app: Arc<App>) -> Router {
     Router::new()
         .merge(operations().layer(from_fn_with_state(Arc::clone(&app), pace::keep)))
         .route("/api", any(no_such_operation))
+        .route("/api/", any(no_such_operation))
         .route("/api/{*rest}", any(no_such_operation))
         .merge(beyond_the_contract().layer(from_fn_with_state(Arc::clone(&app), pace::keep)))
+        .merge(pictures().layer(from_fn_with_state(Arc::clone(&app), pace::keep_pictures)))
+        .merge(sign_in_form(&app))
         .route("/healthz", get(healthy))
         .fallback(assets::file_or_page)
         .method_not_allowed_fallback(wrong_method)
@@ -57,6 +61,8 @@ fn operations() -> Router<Arc<App>> {
         .route(&at::<GetBooking>(), get(get_booking::handle))
         .route(&at::<DeleteBooking>(), delete(delete_booking::handle))
         .route(&at::<ListBookings>(), get(list_bookings::handle))
+        // Another method of theirs is an operation that the contract does not have.
+        .method_not_allowed_fallback(no_such_operation)
         .layer(from_fn(guard::no_customer_id))
         // A week of free times is tens of kilobytes of almost the same text.
         .layer(CompressionLayer::new().gzip(true))
@@ -70,8 +76,17 @@ fn beyond_the_contract() -> Router<Arc<App>> {
         )
         .route(attempts::ROUTE, post(attempt::handle))
         .route("/bookings/{id}/calendar.ics", get(calendar::handle))
-        .route("/pictures/{id}", get(pictures::handle))
         .route("/language/{lang}", get(language::handle))
+}
+
+fn pictures() -> Router<Arc<App>> {
+    Router::new().route("/pictures/{id}", get(pictures::handle))
+}
+
+/// At the address of a screen: what its form sends before the app has started. Only that is counted as a call.
+fn sign_in_form(app: &Arc<App>) -> Router<Arc<App>> {
+    let form = post(sign_in_form::handle).layer(from_fn_with_state(Arc::clone(app), pace::keep));
+    Router::new().route(sign_in_form::PATH, form.get(assets::file_or_page))
 }
 
 fn at<O: Operation>() -> String {

@@ -1,7 +1,9 @@
-//! What a browser sent: JSON, small, in the form that its type says, and nothing besides.
+//! What a browser sent: JSON, small, in the form that its type says, and nothing besides. What cannot be read is a
+//! failure in JSON like every other.
 
 use axum::Json;
-use axum::extract::{FromRequest, Request};
+use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
+use axum::http::request::Parts;
 use booking::FailureKind;
 use serde::de::DeserializeOwned;
 
@@ -16,6 +18,32 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Sent<T> {
     async fn from_request(request: Request, state: &S) -> Result<Self, Trouble> {
         let read = Json::<T>::from_request(request, state).await;
         read.map(|Json(value)| Self(value))
+            .map_err(|_| Trouble::of(FailureKind::BadRequest))
+    }
+}
+
+/// The one name in a path. One that is no text (`%FF`) names nothing.
+pub(super) struct Named(pub(super) String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Named {
+    type Rejection = Trouble;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Trouble> {
+        let read = Path::<String>::from_request_parts(parts, state).await;
+        read.map(|Path(name)| Self(name))
+            .map_err(|_| Trouble::of(FailureKind::NotFound))
+    }
+}
+
+/// A query, or a 400 that repeats nothing of it.
+pub(super) struct Asking<T>(pub(super) T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Asking<T> {
+    type Rejection = Trouble;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Trouble> {
+        let read = Query::<T>::from_request_parts(parts, state).await;
+        read.map(|Query(asked)| Self(asked))
             .map_err(|_| Trouble::of(FailureKind::BadRequest))
     }
 }

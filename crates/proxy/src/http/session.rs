@@ -1,6 +1,6 @@
 //! `/session`: who am I, sign in, sign out. The browser learns a first name and nothing more.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use axum::Json;
@@ -15,7 +15,7 @@ use super::pace::address;
 use super::sent::Sent;
 use super::tongue::Tongue;
 use crate::app::App;
-use crate::identity::{self, Desk, Member};
+use crate::identity::{self, Desk, Member, SessionToken};
 
 pub(super) async fn who(member: Option<Member>) -> Json<SessionView> {
     Json(member.map(|member| member.view()).unwrap_or_default())
@@ -28,16 +28,28 @@ pub(super) async fn sign_in(
     headers: HeaderMap,
     Sent(answer): Sent<SignIn>,
 ) -> Result<Response, Trouble> {
+    let from = address(&app, peer, &headers);
+    let (session, cookie) = establish(&app, &answer, from, &headers, &tongue).await?;
+    Ok(with_cookie(cookie, identity::view(&session)))
+}
+
+/// Who somebody is, and the cookie that says so from now on: the one way to a session, whatever the answer was sent in.
+pub(super) async fn establish(
+    app: &App,
+    answer: &SignIn,
+    from: IpAddr,
+    headers: &HeaderMap,
+    tongue: &Tongue,
+) -> Result<(SessionToken, HeaderValue), Trouble> {
     let desk = Desk {
         upstream: &app.upstream,
         brake: &app.brake,
         lasts: app.settings.session.lasts,
         no_sooner_than: app.settings.session.brakes.answer_no_sooner_than,
     };
-    let from = address(&app, peer, &headers);
-    let session = identity::sign_in(&desk, &answer, from, app.clock.now(), &tongue.accepts).await?;
-    let cookie = set(&session, &headers, &app).ok_or_else(|| Trouble::of(FailureKind::Internal))?;
-    Ok(with_cookie(cookie, identity::view(&session)))
+    let session = identity::sign_in(&desk, answer, from, app.clock.now(), &tongue.accepts).await?;
+    let cookie = set(&session, headers, app).ok_or_else(|| Trouble::of(FailureKind::Internal))?;
+    Ok((session, cookie))
 }
 
 pub(super) async fn sign_out(

@@ -9,6 +9,7 @@ use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use sha2::{Digest as _, Sha256};
 
 use crate::config::Brakes;
 
@@ -17,7 +18,7 @@ const MOST: usize = 50_000;
 
 /// Both counters.
 pub struct Brake {
-    numbers: Mutex<Buckets<String>>,
+    numbers: Mutex<Buckets<Folded>>,
     addresses: Mutex<Buckets<IpAddr>>,
 }
 
@@ -80,9 +81,13 @@ impl Brake {
     }
 }
 
+/// What stands for a number among the counters: as short for a number of ten kilobytes as for one of six digits, and no
+/// member's number is kept in memory.
+type Folded = [u8; 32];
+
 /// Upper and lower case would otherwise be two counters for one number.
-fn fold(number: &str) -> String {
-    number.trim().to_lowercase()
+fn fold(number: &str) -> Folded {
+    Sha256::digest(number.trim().to_lowercase()).into()
 }
 
 /// A home has one IPv4 address, and 2^64 of IPv6.
@@ -188,6 +193,17 @@ mod tests {
         assert!(brake.admit("M-1", address(9), at(14)).is_err());
         assert!(brake.admit("M-1", address(9), at(15)).is_ok());
         assert!(brake.admit("M-1", address(9), at(15)).is_err());
+    }
+
+    #[test]
+    fn a_number_however_long_takes_as_little_room_as_any_other() {
+        let (brake, long) = (brake(), "9".repeat(15_000));
+        for guess in 0..5 {
+            assert!(brake.admit(&long, address(guess), at(0)).is_ok());
+        }
+        assert!(brake.admit(&long, address(9), at(0)).is_err());
+        assert!(brake.admit(&format!("{long}9"), address(9), at(0)).is_ok());
+        assert_eq!(size_of_val(&fold(&long)), size_of_val(&fold("9")));
     }
 
     #[test]

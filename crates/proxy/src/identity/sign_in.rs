@@ -64,8 +64,9 @@ pub async fn sign_in(
     match &result {
         Ok(_) => desk.brake.was_right(number, address, now),
         Err(SignInError::Upstream(_)) => desk.brake.was_not_checked(number, address, now),
-        Err(_) => tokio::time::sleep(desk.no_sooner_than.saturating_sub(watch.elapsed())).await,
+        Err(_) => {}
     }
+    tokio::time::sleep(held_back(&result, desk.no_sooner_than, watch.elapsed())).await;
     let customer = result?;
     Ok(SessionToken::start(
         customer.id,
@@ -73,6 +74,15 @@ pub async fn sign_in(
         now,
         desk.lasts,
     ))
+}
+
+/// How much longer an answer waits: an upstream takes longer for a number that exists than for one that does not, and
+/// the time must not tell what the words do not.
+fn held_back<T>(result: &Result<T, SignInError>, no_sooner_than: Duration, took: Duration) -> Duration {
+    match result {
+        Err(SignInError::Wrong) => no_sooner_than.saturating_sub(took),
+        Ok(_) | Err(SignInError::Locked(_) | SignInError::Upstream(_)) => Duration::ZERO,
+    }
 }
 
 async fn check(
@@ -115,4 +125,35 @@ fn is_them(customer: &Customer, number: &str, born: NaiveDate) -> Choice {
         .to_lowercase();
     let same_number = on_card.as_bytes().ct_eq(number.to_lowercase().as_bytes());
     same_day & same_number
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Looks a number up in an upstream that takes long for those that exist, and says when the answer goes out.
+    fn goes_out(exists: bool, answer: Result<(), SignInError>, floor: u64) -> Duration {
+        let took = Duration::from_millis(if exists { 250 } else { 5 });
+        took + held_back(&answer, Duration::from_millis(floor), took)
+    }
+
+    #[test]
+    fn a_wrong_birth_date_goes_out_when_a_number_that_does_not_exist_does() {
+        let wrong = |exists| goes_out(exists, Err(SignInError::Wrong), 800);
+        assert_eq!(wrong(true), wrong(false));
+        assert_eq!(wrong(true), Duration::from_millis(800));
+        let without_a_floor = |exists| goes_out(exists, Err(SignInError::Wrong), 0);
+        assert_ne!(
+            without_a_floor(true),
+            without_a_floor(false),
+            "it is the floor that does it"
+        );
+    }
+
+    #[test]
+    fn a_right_answer_and_an_upstream_that_fails_are_not_held_back() {
+        let down = || Err(SignInError::Upstream(UpstreamError::OverBudget));
+        assert_eq!(goes_out(true, Ok(()), 800), Duration::from_millis(250));
+        assert_eq!(goes_out(true, down(), 800), Duration::from_millis(250));
+    }
 }

@@ -111,6 +111,28 @@ impl Store {
         row.as_ref().map(read).transpose()
     }
 
+    /// A customer's attempts of which nobody knows yet what came of them, the latest first.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn open_attempts(
+        &self,
+        customer: CustomerId,
+    ) -> Result<Vec<(AttemptKey, Attempt)>, StoreError> {
+        let sql = "SELECT key, wish, title, state, answer, changed_at FROM attempts \
+                   WHERE customer_id = ? AND state IN ('INTENT', 'UNCERTAIN') ORDER BY changed_at DESC";
+        let rows = sqlx::query(sql).bind(customer.0).fetch_all(&self.0).await?;
+        let mut open = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let key: String = row.try_get("key")?;
+            // Written by us, so it reads back; one that did not could not be asked after either.
+            if let Ok(key) = AttemptKey::new(&key) {
+                open.push((key, read(row)?));
+            }
+        }
+        Ok(open)
+    }
+
     /// Writes what came of an attempt.
     ///
     /// # Errors
@@ -167,11 +189,21 @@ fn columns(outcome: &Outcome) -> Result<(&'static str, Option<String>), StoreErr
     Ok(match outcome {
         Outcome::Intent => ("INTENT", None),
         Outcome::Booked(booking) => ("BOOKED", Some(serde_json::to_string(booking)?)),
-        Outcome::Refused(failure) => ("REFUSED", Some(serde_json::to_string(failure)?)),
+        Outcome::Refused(failure) => ("REFUSED", Some(refusal(failure)?)),
         Outcome::NotBooked => ("NOT_BOOKED", None),
         Outcome::Uncertain => ("UNCERTAIN", None),
         Outcome::Void => ("VOID", None),
     })
+}
+
+/// Without the upstream's own sentence, which may name whatever it likes.
+fn refusal(failure: &Failure) -> Result<String, StoreError> {
+    let kept = Failure {
+        message: None,
+        upstream_message: None,
+        ..failure.clone()
+    };
+    Ok(serde_json::to_string(&kept)?)
 }
 
 fn read(row: &SqliteRow) -> Result<Attempt, StoreError> {

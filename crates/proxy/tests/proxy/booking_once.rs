@@ -4,9 +4,33 @@ use chrono::TimeDelta;
 use demo_studio::OperationName;
 use serde_json::json;
 
+use crate::scripted::{self, ADA, BOOK_CALL, LIST_CALL, Scripted, wish};
 use crate::support::*;
 
 const KEY_1: &str = "key-of-this-attempt-1";
+const KEY_2: &str = "key-of-another-tab-22";
+const KEY_3: &str = "key-of-a-third-try-33";
+
+/// From now on no outcome can be written, as on a disk that is full.
+async fn outcomes_cannot_be_written(stage: &Stage) {
+    let full = "CREATE TRIGGER full BEFORE UPDATE ON attempts BEGIN SELECT RAISE(ABORT, 'disk full'); END";
+    in_database(stage, full).await;
+}
+
+async fn in_database(stage: &Stage, sql: &'static str) {
+    let file = stage.folder.path().join("data/frontdesk.sqlite");
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file);
+    let pool = sqlx::SqlitePool::connect_with(options).await.unwrap();
+    sqlx::query(sql).execute(&pool).await.unwrap();
+    pool.close().await;
+}
+
+/// Ada in front of an upstream that says what a test wants.
+async fn ada(upstream: &Scripted) -> (Stage, Browser) {
+    let stage = in_front_of(upstream.router()).await;
+    let ada = stage.signed_in(ADA).await;
+    (stage, ada)
+}
 
 /// Waits until the studio has the one call that a quirk is set for.
 async fn reached(stage: &Stage) {
@@ -278,4 +302,215 @@ async fn an_intent_of_a_process_that_died_is_looked_up_and_not_sent() {
         "NOT_BOOKED"
     );
     assert_eq!(nora.standing(&wish).await, 0);
+}
+
+#[tokio::test]
+async fn a_database_that_fails_after_the_call_was_sent_has_nobody_told_that_nothing_was_booked() {
+    let stage = stage().await;
+    let nora = stage.signed_in(NORA).await;
+    let wish = nora.wish(TRAINING, "2026-11-26").await;
+    outcomes_cannot_be_written(&stage).await;
+    stage.quirk(OperationName::Book, |quirk| quirk.lose_answer = true);
+    let booked = nora.book(KEY_1, &wish).await;
+    assert_eq!(booked.status, 200, "{}", booked.text);
+    assert_eq!(nora.standing(&wish).await, 1);
+    // It is found by whoever asks, too.
+    let view = nora.post(&settle(KEY_1), &json!({})).await.json();
+    assert_eq!(view["state"], "BOOKED", "{view}");
+
+    let upstream = Scripted::new();
+    upstream.says(BOOK_CALL, 500, json!({}));
+    let (stage, ada) = ada(&upstream).await;
+    outcomes_cannot_be_written(&stage).await;
+    let answer = ada.book(KEY_1, &scripted::wish()).await;
+    assert_eq!(
+        (answer.status, answer.kind().as_str()),
+        (504, "UNCERTAIN"),
+        "{}",
+        answer.text
+    );
+    assert_eq!(ada.book(KEY_1, &scripted::wish()).await.kind(), "UNCERTAIN");
+    assert_eq!(upstream.asked(BOOK_CALL), 1);
+    upstream.says(BOOK_CALL, 422, json!({ "errorMessage": "just taken" }));
+    stage.later(TimeDelta::minutes(5));
+    let refused = ada.book(KEY_2, &scripted::wish()).await;
+    assert_eq!(
+        refused.kind(),
+        "REFUSED",
+        "a verdict is a verdict, written or not: {}",
+        refused.text
+    );
+}
+
+#[tokio::test]
+async fn a_lost_booking_is_found_and_not_made_again_by_another_key() {
+    let upstream = Scripted::new();
+    upstream.says(BOOK_CALL, 500, json!({}));
+    let (_stage, ada) = ada(&upstream).await;
+    assert_eq!(ada.book(KEY_1, &wish()).await.kind(), "UNCERTAIN");
+    // It was booked after all, and the page was loaded anew: a new key for the same wish.
+    upstream.says(LIST_CALL, 200, json!([scripted::booking(5)]));
+    upstream.says(BOOK_CALL, 200, scripted::booking(6));
+    let answer = ada.book(KEY_2, &wish()).await;
+    assert_eq!(
+        (answer.status, &answer.json()["bookingId"]),
+        (200, &json!(5)),
+        "{}",
+        answer.text
+    );
+    assert_eq!(upstream.asked(BOOK_CALL), 1);
+    for key in [KEY_1, KEY_2] {
+        let view = ada.post(&settle(key), &json!({})).await.json();
+        assert_eq!(
+            (&view["state"], &view["booking"]["bookingId"]),
+            (&json!("BOOKED"), &json!(5))
+        );
+    }
+}
+
+#[tokio::test]
+async fn another_key_for_an_uncertain_wish_is_uncertain_until_the_first_is_settled() {
+    let upstream = Scripted::new();
+    upstream.says(BOOK_CALL, 500, json!({}));
+    let (stage, ada) = ada(&upstream).await;
+    assert_eq!(ada.book(KEY_1, &wish()).await.kind(), "UNCERTAIN");
+    assert_eq!(ada.book(KEY_2, &wish()).await.kind(), "UNCERTAIN");
+    assert_eq!(upstream.asked(BOOK_CALL), 1, "what was sent is not sent again");
+    for key in [KEY_1, KEY_2] {
+        let view = ada.post(&settle(key), &json!({})).await.json();
+        assert_eq!(view["state"], "UNCERTAIN", "{key}: {view}");
+    }
+    // Another wish has nothing to do with it.
+    upstream.says(BOOK_CALL, 200, scripted::booking(6));
+    let mut other = wish();
+    other["bookableAppointmentId"] = json!(8);
+    assert_eq!(ada.book("key-of-another-wish-44", &other).await.status, 200);
+    // Long after, it is certain that the first booked nothing; then the wish may be sent.
+    stage.later(TimeDelta::seconds(30));
+    assert_eq!(ada.book(KEY_3, &wish()).await.json()["bookingId"], 6);
+    assert_eq!(upstream.asked(BOOK_CALL), 3);
+    let view = ada.post(&settle(KEY_1), &json!({})).await.json();
+    assert_eq!(view["state"], "NOT_BOOKED", "{view}");
+}
+
+#[tokio::test]
+async fn two_tabs_at_once_are_one_booking_and_both_are_told_the_same() {
+    let stage = stage().await;
+    let nora = stage.signed_in(NORA).await;
+    let wish = nora.wish(TRAINING, "2026-11-26").await;
+    stage.quirk(OperationName::Book, |quirk| quirk.delay_millis = 300);
+    let (one, two) = tokio::join!(nora.book(KEY_1, &wish), nora.book(KEY_2, &wish));
+    assert_eq!((one.status, two.status), (200, 200), "{} {}", one.text, two.text);
+    assert_eq!(one.text, two.text);
+    stage.no_quirks();
+    assert_eq!(nora.standing(&wish).await, 1);
+    for key in [KEY_1, KEY_2] {
+        assert_eq!(
+            nora.post(&settle(key), &json!({})).await.json()["state"],
+            "BOOKED"
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_was_cancelled_can_be_booked_again() {
+    let stage = stage().await;
+    let nora = stage.signed_in(NORA).await;
+    let wish = nora.wish(TRAINING, "2026-11-26").await;
+    let first = nora.book(KEY_1, &wish).await.json()["bookingId"].clone();
+    assert_eq!(nora.delete(&format!("{BOOKINGS}/{first}")).await.status, 200);
+    let second = nora.book(KEY_2, &wish).await;
+    assert_eq!(second.status, 200, "{}", second.text);
+    assert_ne!(second.json()["bookingId"], first);
+    assert_eq!(nora.standing(&wish).await, 1);
+}
+
+#[tokio::test]
+async fn a_write_that_failed_says_what_the_vendors_support_asks_for() {
+    let said = json!({ "errorMessage": "Wartung", "traceId": "trace-9" });
+    let upstream = Scripted::new();
+    upstream.says(BOOK_CALL, 500, said.clone());
+    upstream.says("GET /v1/appointments/booking/5", 200, scripted::booking(5));
+    upstream.says("DELETE /v1/appointments/booking/5", 500, said);
+    let (_stage, ada) = ada(&upstream).await;
+    for answer in [
+        ada.book(KEY_1, &wish()).await,
+        ada.delete(&format!("{BOOKINGS}/5")).await,
+    ] {
+        let failure = answer.json();
+        assert_eq!(failure["kind"], "UNCERTAIN", "{failure}");
+        assert_eq!(failure["traceId"], "trace-9", "{failure}");
+        assert_eq!(failure["upstreamMessage"], "Wartung", "{failure}");
+    }
+}
+
+#[tokio::test]
+async fn a_booking_at_the_same_time_under_another_title_is_no_proof_of_anything() {
+    let upstream = Scripted::new();
+    upstream.says(
+        "GET /v1/appointments/bookable/7",
+        200,
+        json!({ "id": 7, "title": "Sports massage" }),
+    );
+    upstream.says(BOOK_CALL, 500, json!({}));
+    let (stage, ada) = ada(&upstream).await;
+    assert_eq!(ada.book(KEY_1, &wish()).await.kind(), "UNCERTAIN");
+    upstream.says(LIST_CALL, 200, json!([scripted::booking(5)]));
+    stage.later(TimeDelta::minutes(5));
+    let view = ada.post(&settle(KEY_1), &json!({})).await.json();
+    assert_eq!(view["state"], "UNSETTLEABLE", "{view}");
+    // Cancelled, it is none.
+    let mut gone = scripted::booking(5);
+    gone["bookingStatus"] = json!("CANCELED");
+    upstream.says(LIST_CALL, 200, json!([gone]));
+    let view = ada.post(&settle(KEY_1), &json!({})).await.json();
+    assert_eq!(view["state"], "NOT_BOOKED", "{view}");
+}
+
+#[tokio::test]
+async fn what_the_upstream_says_of_a_refusal_is_told_once_and_kept_nowhere() {
+    let upstream = Scripted::new();
+    let said = json!({ "errorMessage": "Ada Planted hat Hausverbot", "traceId": "trace-9" });
+    upstream.says(BOOK_CALL, 422, said);
+    let (stage, ada) = ada(&upstream).await;
+    let refused = ada.book(KEY_1, &wish()).await;
+    assert_eq!(refused.json()["upstreamMessage"], "Ada Planted hat Hausverbot");
+    let again = ada.book(KEY_1, &wish()).await;
+    assert_eq!(
+        (again.kind().as_str(), &again.json()["traceId"]),
+        ("REFUSED", &json!("trace-9"))
+    );
+    let data = stage.folder.path().join("data");
+    let files = ["frontdesk.sqlite", "frontdesk.sqlite-wal"]
+        .map(|name| std::fs::read(data.join(name)).unwrap_or_default());
+    let kept = String::from_utf8_lossy(&files.concat()).into_owned();
+    assert!(kept.contains(KEY_1) && !kept.contains("Hausverbot"));
+}
+
+#[tokio::test]
+async fn attempts_are_forgotten_while_the_process_runs() {
+    let upstream = Scripted::new();
+    let sweep = std::time::Duration::from_millis(1);
+    let stage = in_front_of_with(upstream.router(), |settings| settings.limits.sweep = sweep).await;
+    let ada = stage.signed_in(ADA).await;
+    assert_eq!(ada.book(KEY_1, &wish()).await.status, 200);
+    let file = stage.folder.path().join("data/frontdesk.sqlite");
+    let store = frontdesk_proxy::store::Store::open(&file).await.unwrap();
+    let key = booking::AttemptKey::new(KEY_1).unwrap();
+    let customer = perfectgym::CustomerId(7);
+    assert!(store.attempt(customer, &key).await.unwrap().is_some());
+    stage.later(TimeDelta::days(91));
+    while store.attempt(customer, &key).await.unwrap().is_some() {}
+}
+
+#[tokio::test]
+async fn an_attempt_that_cannot_be_looked_up_is_not_called_not_booked() {
+    let upstream = Scripted::new();
+    let (stage, ada) = ada(&upstream).await;
+    in_database(&stage, "ALTER TABLE attempts RENAME TO elsewhere").await;
+    let view = ada.post(&settle(KEY_1), &json!({})).await;
+    assert_eq!((view.status, view.json()), (200, json!({ "state": "UNCERTAIN" })));
+    // Before anything is sent, a database that fails is a failure like others.
+    assert_eq!(ada.book(KEY_1, &wish()).await.kind(), "INTERNAL");
+    assert_eq!(upstream.asked(BOOK_CALL), 0);
 }

@@ -12,6 +12,7 @@ mod failures;
 mod operations;
 mod others;
 mod pages;
+mod scripted;
 mod secrets;
 mod signing_in;
 mod starting;

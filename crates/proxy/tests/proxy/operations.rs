@@ -1,5 +1,6 @@
 //! The eight operations, as a member's browser meets them.
 
+use crate::scripted::{ADA, BOOK_CALL, LIST_CALL, Scripted, booking, wish};
 use crate::support::*;
 use serde_json::json;
 
@@ -102,6 +103,14 @@ async fn bounds_and_unknown_ids_are_answered_as_failures() {
         (format!("{BOOKABLE}/1"), 404, "NOT_FOUND"),
         (format!("{BOOKABLE}/99999999999999999999"), 404, "NOT_FOUND"),
         ("/api".into(), 404, "NOT_FOUND"),
+        ("/api/".into(), 404, "NOT_FOUND"),
+        ("/api/%FF".into(), 404, "NOT_FOUND"),
+        (format!("{BOOKABLE}/%FF"), 404, "NOT_FOUND"),
+        (format!("{BOOKABLE}/%FF/slots"), 404, "NOT_FOUND"),
+        ("/pictures/%FF".into(), 404, "NOT_FOUND"),
+        ("/bookings/%FF/calendar.ics".into(), 404, "NOT_FOUND"),
+        ("/language/%FF".into(), 404, "NOT_FOUND"),
+        ("/language/de?next=/&next=/bookings".into(), 400, "BAD_REQUEST"),
         (
             "/api/v1/customers/by?customerNumber=M-1001".into(),
             404,
@@ -113,16 +122,9 @@ async fn bounds_and_unknown_ids_are_answered_as_failures() {
         (BOOK.into(), 404, "NOT_FOUND"),
     ] {
         let answer = anybody.get(&path).await;
-        // `book` is no booking's id, and there is no GET of it either; signed out comes first.
-        let signed_out = path == BOOK;
-        let expected = if signed_out {
-            (405, "BAD_REQUEST")
-        } else {
-            (status, kind)
-        };
         assert_eq!(
             (answer.status, answer.kind().as_str()),
-            expected,
+            (status, kind),
             "{path}: {}",
             answer.text
         );
@@ -140,8 +142,15 @@ async fn bounds_and_unknown_ids_are_answered_as_failures() {
 async fn other_methods_and_other_bodies_are_refused_in_json() {
     let stage = stage().await;
     let nora = stage.signed_in(NORA).await;
-    assert_eq!(nora.post(BOOKABLE, &json!({})).await.status, 405);
-    assert_eq!(nora.delete(VALIDATE).await.kind(), "BAD_REQUEST");
+    // A method that the contract does not have there is an operation that there is none of.
+    for answer in [
+        nora.post(BOOKABLE, &json!({})).await,
+        nora.delete(VALIDATE).await,
+        nora.get(BOOK).await,
+    ] {
+        assert_eq!((answer.status, answer.kind().as_str()), (404, "NOT_FOUND"));
+    }
+    assert_eq!(nora.post("/attempts/%FF", &json!({})).await.kind(), "NOT_FOUND");
     let big = json!({ "bookableAppointmentId": 1, "startDateTime": "x".repeat(20_000) });
     assert_eq!(nora.post(VALIDATE, &big).await.status, 400);
     let odd = json!({ "bookableAppointmentId": "one", "startDateTime": "now", "endDateTime": "later" });
@@ -247,4 +256,220 @@ async fn a_week_of_times_travels_packed() {
         ("", "gzip")
     );
     assert!(packed.text.len() < plain.text.len() / 4);
+}
+
+#[tokio::test]
+async fn addresses_of_services_that_are_none_cost_the_upstream_little() {
+    let upstream = Scripted::new();
+    let stage = in_front_of_with(upstream.router(), |s| s.server.trust_forwarded = true).await;
+    let browser = stage.browser();
+    for page in [
+        "/services/1",
+        "/services/1?day=2026-12-02",
+        "/services/1?day=2026-12-03",
+    ] {
+        assert_eq!(browser.get(page).await.status, 404);
+    }
+    assert_eq!(browser.get(&format!("{BOOKABLE}/1")).await.status, 404);
+    assert_eq!(
+        upstream.asked("GET /v1/appointments/bookable/1"),
+        1,
+        "that there is none is remembered for a while"
+    );
+
+    // Whoever goes through the numbers is slowed, pages and calls alike; and others are not.
+    let from = [("x-forwarded-for", "192.0.2.7")];
+    let mut refused = 0;
+    for id in 2..2000 {
+        let page = browser.send("GET", &format!("/services/{id}"), &from, None).await;
+        if page.status != 404 {
+            assert_eq!(page.status, 503);
+            refused = id;
+            break;
+        }
+    }
+    assert!(refused > 50, "a person reads on unhindered: {refused}");
+    assert_eq!(
+        upstream.asked(&format!("GET /v1/appointments/bookable/{refused}")),
+        0
+    );
+    let page = browser.send("GET", "/services/999999", &from, None).await;
+    assert!(
+        page.text.contains("<div id=\"app\">") && !page.header("retry-after").is_empty(),
+        "a person still gets the app: {}",
+        page.text
+    );
+    let other = [("x-forwarded-for", "192.0.2.8")];
+    assert_eq!(
+        browser.send("GET", "/services/999999", &other, None).await.status,
+        404
+    );
+    assert_eq!(
+        browser.send("GET", "/services/1", &from, None).await.status,
+        404,
+        "a page that is kept costs nothing"
+    );
+}
+
+#[tokio::test]
+async fn pictures_use_up_nobodys_calls() {
+    let stage = stage_with(|settings| settings.server.trust_forwarded = true).await;
+    let browser = stage.browser();
+    let from = [("x-forwarded-for", "192.0.2.7")];
+    let mut last = 200;
+    for _ in 0..4000 {
+        last = browser.send("GET", "/pictures/1", &from, None).await.status;
+        if last == 503 {
+            break;
+        }
+    }
+    assert_eq!(last, 503, "they have a pace of their own");
+    assert_eq!(browser.send("GET", BOOKABLE, &from, None).await.status, 200);
+}
+
+#[tokio::test]
+async fn an_instructors_real_name_stays_inside_where_there_is_a_public_one() {
+    let instructors = json!([
+        { "id": 1, "firstName": "Realfirst", "lastName": "Reallast", "publicName": "Anna" },
+        { "id": 2, "firstName": "Otto", "lastName": "Zwei", "publicName": " " },
+    ]);
+    let mut booked = booking(5);
+    booked["instructors"] = instructors.clone();
+    let slot = json!({ "startDateTime": "2026-11-26T10:00:00Z", "endDateTime": "2026-11-26T11:00:00Z", "instructors": instructors });
+    let upstream = Scripted::new();
+    upstream.says("GET /v1/appointments/bookable/7/slots", 200, json!([slot]));
+    upstream.says(BOOK_CALL, 200, booked.clone());
+    upstream.says(LIST_CALL, 200, json!([booked]));
+    upstream.says("GET /v1/appointments/booking/5", 200, booked);
+    let stage = in_front_of(upstream.router()).await;
+    let ada = stage.signed_in(ADA).await;
+    let key = "key-of-this-attempt-1";
+    let book = ada.book(key, &wish()).await;
+    for answer in [
+        ada.get(&format!("{BOOKABLE}/7/slots")).await,
+        book,
+        ada.book(key, &wish()).await,
+        ada.post(&format!("/attempts/{key}"), &json!({})).await,
+        ada.get(BOOKINGS).await,
+        ada.get(&format!("{BOOKINGS}/5")).await,
+    ] {
+        assert_eq!(answer.status, 200);
+        assert!(
+            answer.text.contains("Anna") && answer.text.contains("Otto"),
+            "{}",
+            answer.text
+        );
+        assert!(!answer.text.contains("Real"), "{}", answer.text);
+    }
+}
+
+#[tokio::test]
+async fn one_booking_that_nobody_can_read_takes_no_list_down() {
+    let upstream = Scripted::new();
+    let far = |id: i64| {
+        let mut far = booking(id);
+        far["startDateTime"] = json!("2026-12-20T10:00:00Z");
+        far["endDateTime"] = json!("2026-12-20T11:00:00Z");
+        far
+    };
+    let stage = in_front_of(upstream.router()).await;
+    let ada = stage.signed_in(ADA).await;
+    for id in [5, 6, 8] {
+        upstream.says(BOOK_CALL, 200, far(id));
+        let mut wish = wish();
+        wish["bookableAppointmentId"] = json!(id);
+        assert_eq!(
+            ada.book(&format!("key-of-a-far-booking-{id}"), &wish)
+                .await
+                .status,
+            200
+        );
+    }
+    upstream.says("GET /v1/appointments/booking/5", 200, far(5));
+    upstream.says(
+        "GET /v1/appointments/booking/6",
+        200,
+        json!({ "bookingId": "six" }),
+    );
+    upstream.says("GET /v1/appointments/booking/8", 400, json!({}));
+    upstream.says(LIST_CALL, 200, json!([{ "bookingId": "seven" }]));
+    let list = ada.get(BOOKINGS).await;
+    assert_eq!(list.status, 200, "{}", list.text);
+    let ids: Vec<_> = list
+        .json()
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|b| b["bookingId"].clone())
+        .collect();
+    assert_eq!(ids, [json!(5)]);
+    assert_eq!(
+        list.header("frontdesk-unreadable"),
+        "3",
+        "and the app learns that it is not all"
+    );
+    // What may pass fails the list: one that silently lacks a booking would have a member book twice.
+    upstream.says("GET /v1/appointments/booking/5", 500, json!({}));
+    assert_eq!(ada.get(BOOKINGS).await.kind(), "UPSTREAM_DOWN");
+}
+
+#[tokio::test]
+async fn a_list_says_how_much_of_it_could_not_be_read() {
+    let upstream = Scripted::new();
+    let slot = json!({ "startDateTime": "2026-11-26T10:00:00Z", "endDateTime": "2026-11-26T11:00:00Z" });
+    upstream.says(
+        "GET /v1/appointments/bookable/7/slots",
+        200,
+        json!([slot, {}, { "startDateTime": "soon" }]),
+    );
+    upstream.says(
+        "GET /v1/appointments/bookable",
+        200,
+        json!({ "result": [{ "id": 7 }, { "id": "eight" }], "hasNext": false, "offset": "" }),
+    );
+    let stage = in_front_of(upstream.router()).await;
+    let browser = stage.browser();
+    let slots = browser.get(&format!("{BOOKABLE}/7/slots")).await;
+    assert_eq!(
+        (
+            slots.json().as_array().unwrap().len(),
+            slots.header("frontdesk-unreadable")
+        ),
+        (1, "2")
+    );
+    let services = browser.get(BOOKABLE).await;
+    assert_eq!(services.header("frontdesk-unreadable"), "1");
+    upstream.says("GET /v1/appointments/bookable/7/slots", 200, json!([slot]));
+    let slots = browser.get(&format!("{BOOKABLE}/7/slots")).await;
+    assert_eq!(
+        slots.header("frontdesk-unreadable"),
+        "",
+        "nothing is said where all could be read"
+    );
+}
+
+#[tokio::test]
+async fn a_picture_is_fetched_from_no_machine_of_the_operators_own() {
+    let inside = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    inside.set_nonblocking(true).unwrap();
+    let port = inside.local_addr().unwrap().port();
+    let upstream = Scripted::new();
+    for (id, host) in [
+        "127.0.0.1",
+        "localhost",
+        "LOCALHOST.",
+        "[::ffff:127.0.0.1]",
+        "2130706433",
+    ]
+    .iter()
+    .enumerate()
+    {
+        let service = json!({ "id": id, "imgUrl": format!("https://{host}:{port}/admin.png") });
+        upstream.says(&format!("GET /v1/appointments/bookable/{id}"), 200, service);
+    }
+    let stage = in_front_of(upstream.router()).await;
+    for id in 0..5 {
+        assert_eq!(stage.browser().get(&format!("/pictures/{id}")).await.status, 404);
+        assert!(inside.accept().is_err(), "{id} was asked for");
+    }
 }

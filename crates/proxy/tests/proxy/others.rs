@@ -32,6 +32,25 @@ async fn a_customer_id_from_a_browser_is_refused_wherever_it_stands() {
     assert_eq!(nora.post(VALIDATE, &wish).await.status, 400);
     assert_eq!(nora.book("key-of-a-smuggler-001", &wish).await.status, 400);
     assert_eq!(stage.signed_in(HENRY).await.standing(&wish).await, 0);
+
+    // Nor where no body belongs at all.
+    let smuggled = json!({ "customerId": 1_200_000_009 });
+    let own = format!("http://{}", stage.address);
+    for (method, path) in [
+        ("GET", BOOKINGS),
+        ("GET", BOOKABLE),
+        ("DELETE", "/api/v1/appointments/booking/1"),
+    ] {
+        let answer = nora
+            .send(method, path, &[("origin", &own)], Some(&smuggled))
+            .await;
+        assert_eq!(
+            (answer.status, answer.kind().as_str()),
+            (400, "BAD_REQUEST"),
+            "{method} {path}: {}",
+            answer.text
+        );
+    }
 }
 
 #[tokio::test]
@@ -41,23 +60,32 @@ async fn anothers_booking_is_not_there_by_any_operation() {
     let hers = olga.get(BOOKINGS).await.json()[0].clone();
     let id = hers["bookingId"].as_i64().unwrap();
     let nora = stage.signed_in(NORA).await;
-    let nothing = nora.get(&format!("{BOOKINGS}/1")).await;
-    for answer in [
-        nora.get(&format!("{BOOKINGS}/{id}")).await,
-        nora.delete(&format!("{BOOKINGS}/{id}")).await,
-        nora.get(&format!("/bookings/{id}/calendar.ics")).await,
+    for (answer, nothing) in [
+        (
+            nora.get(&format!("{BOOKINGS}/{id}")).await,
+            nora.get(&format!("{BOOKINGS}/1")).await,
+        ),
+        (
+            nora.delete(&format!("{BOOKINGS}/{id}")).await,
+            nora.delete(&format!("{BOOKINGS}/1")).await,
+        ),
+        (
+            nora.get(&format!("/bookings/{id}/calendar.ics")).await,
+            nora.get("/bookings/1/calendar.ics").await,
+        ),
     ] {
         assert_eq!((answer.status, answer.kind().as_str()), (404, "NOT_FOUND"));
+        assert_eq!(
+            (answer.status, &answer.text),
+            (nothing.status, &nothing.text),
+            "what is another's and what is not there are told apart by nothing"
+        );
         assert!(
             !answer.text.contains("title") && !answer.text.contains("startDateTime"),
             "{}",
             answer.text
         );
     }
-    assert_eq!(
-        nothing.json()["message"],
-        nora.get(&format!("{BOOKINGS}/{id}")).await.json()["message"]
-    );
     assert!(!nora.get(BOOKINGS).await.text.contains(&id.to_string()));
     // It still stands.
     assert_eq!(

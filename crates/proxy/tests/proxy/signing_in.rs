@@ -155,3 +155,86 @@ async fn what_is_no_number_and_birth_date_is_a_bad_request() {
         );
     }
 }
+
+/// As a browser sends the form of the sign-in screen before the app has started.
+async fn send_form(browser: &Browser, stage: &Stage, next: &str, form: &str) -> Answer {
+    let origin = format!("http://{}", stage.address);
+    browser
+        .send_form(&format!("/sign-in{next}"), &[("origin", &origin)], form)
+        .await
+}
+
+#[tokio::test]
+async fn the_form_signs_in_without_the_app_and_leads_on_to_our_own_pages_only() {
+    let stage = stage().await;
+    for (next, leads_to) in [
+        ("", "/"),
+        (
+            "?next=%2Fservices%2F7%3Fday%3D2026-12-02",
+            "/services/7?day=2026-12-02",
+        ),
+        ("?next=/bookings", "/bookings"),
+        ("?next=https://evil.example", "/"),
+        ("?next=//evil.example", "/"),
+        ("?next=/sign-in", "/"),
+    ] {
+        let browser = stage.browser();
+        let answer = send_form(&browser, &stage, next, "number=+M-1001+&birth-date=1990-04-12").await;
+        assert_eq!(
+            (answer.status, answer.header("location")),
+            (303, leads_to),
+            "{next}"
+        );
+        assert_eq!(answer.text, "");
+        assert_eq!(
+            browser.get("/session").await.json()["firstName"],
+            "Nora",
+            "{next}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_form_that_does_not_sign_in_leads_back_and_says_nothing_in_the_address() {
+    let stage = stage().await;
+    let browser = stage.browser();
+    for form in [
+        "number=M-1001&birth-date=1990-04-13",
+        "number=M-9999&birth-date=1990-04-12",
+        "number=&birth-date=",
+        "number=M-1001&birth-date=12.04.1990",
+        "other=thing",
+        "",
+    ] {
+        let answer = send_form(&browser, &stage, "?next=/bookings", form).await;
+        assert_eq!(
+            (answer.status, answer.header("location")),
+            (303, "/sign-in?next=%2Fbookings"),
+            "{form}"
+        );
+        assert_eq!(answer.header("set-cookie"), "", "{form}");
+    }
+    assert_eq!(browser.get("/session").await.json()["signedIn"], false);
+    assert_eq!(
+        browser.get("/sign-in?next=/bookings").await.status,
+        200,
+        "the screen itself is still there"
+    );
+}
+
+#[tokio::test]
+async fn the_form_has_the_same_brakes_and_the_same_origin_as_the_app() {
+    let stage = stage().await;
+    let browser = stage.browser();
+    for _ in 0..5 {
+        send_form(&browser, &stage, "", "number=M-1001&birth-date=1970-01-01").await;
+    }
+    assert_eq!(browser.sign_in(NORA).await.kind(), "TOO_MANY_TRIES");
+    let right = send_form(&browser, &stage, "", "number=M-1001&birth-date=1990-04-12").await;
+    assert_eq!(right.header("set-cookie"), "", "even the right answer waits");
+    let elsewhere = [("origin", "https://evil.example")];
+    let answer = browser
+        .send_form("/sign-in", &elsewhere, "number=M-1005&birth-date=1969-09-30")
+        .await;
+    assert_eq!((answer.status, answer.header("set-cookie")), (403, ""));
+}

@@ -27,7 +27,7 @@ fn a_wrong_setting_ends_the_start_with_its_name_and_what_it_should_be() {
         (vec![key], "FRONTDESK_UPSTREAM_URL is not set"),
         (
             vec![("UPSTREAM_URL", "studio.example"), key],
-            "FRONTDESK_UPSTREAM_URL is \"studio.example\": write the tenant's",
+            "FRONTDESK_UPSTREAM_URL is not an address: write the tenant's",
         ),
         (
             vec![("UPSTREAM_URL", "http://studio.example"), key],
@@ -69,6 +69,35 @@ fn a_wrong_setting_ends_the_start_with_its_name_and_what_it_should_be() {
             "{error}"
         );
     }
+}
+
+#[test]
+fn a_key_where_the_address_belongs_is_not_repeated() {
+    for swapped in ["planted-key-7f3a9c51e2", "planted:key-7f3a9c51e2"] {
+        let error = read(
+            &[("UPSTREAM_URL", swapped), ("API_KEY", "https://studio.example")],
+            None,
+        )
+        .unwrap_err();
+        assert!(
+            error.contains("FRONTDESK_UPSTREAM_URL") && !error.contains("7f3a9c51e2"),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn an_empty_text_in_the_file_is_not_set() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("frontdesk.toml");
+    std::fs::write(
+        &file,
+        "api_key = \"\"\nupstream_url = \" \"\nstudio_name = \"\"\nzone = \"\"\n",
+    )
+    .unwrap();
+    let settings = read(&[], Some(&file)).unwrap();
+    assert!(settings.upstream.is_none() && settings.studio.zone.is_none());
+    assert_eq!(settings.studio.contact.name, None);
 }
 
 #[test]
@@ -144,6 +173,123 @@ async fn a_key_that_the_tenant_refuses_ends_the_start() {
         error.contains("FRONTDESK_API_KEY") && error.contains("refuses the key") && !error.contains(KEY),
         "{error}"
     );
+}
+
+/// Answers a HEAD and a GET alike, as most servers do.
+fn always(status: u16, body: &'static str) -> Router {
+    let location = ("location", "https://elsewhere.example/");
+    Router::new().fallback(move || async move { (StatusCode::from_u16(status).unwrap(), [location], body) })
+}
+
+#[tokio::test]
+async fn an_address_that_is_no_tenants_ends_the_start() {
+    for upstream in [
+        always(404, "nothing here"),
+        always(302, ""),
+        always(403, "<html>no</html>"),
+        // Answers everything with the same page, and a HEAD with a redirect to it.
+        Router::new().fallback(|request: axum::extract::Request| async move {
+            let head = request.method() == axum::http::Method::HEAD;
+            (
+                if head { StatusCode::FOUND } else { StatusCode::OK },
+                "<html>Welcome</html>",
+            )
+        }),
+    ] {
+        let error = open(upstream, |_| {}).await;
+        assert!(
+            error.starts_with("FRONTDESK_") && error.contains("127.0.0.1") && !error.contains(KEY),
+            "{error}"
+        );
+    }
+    let error = open(always(404, "{}"), |_| {}).await;
+    assert!(
+        error.contains("FRONTDESK_UPSTREAM_URL") && error.contains("is not a tenant's API"),
+        "{error}"
+    );
+    let error = open(always(403, "{}"), |_| {}).await;
+    assert!(
+        error.contains("FRONTDESK_API_KEY") && error.contains("BOOKABLE_APPOINTMENTS_READ"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn a_server_that_answers_no_head_is_asked_for_its_services() {
+    let slice = "{\"result\":[{\"id\":7},{}],\"hasNext\":true,\"offset\":\"1\"}";
+    for (get, says) in [
+        ((200, slice), ""),
+        ((503, ""), ""),
+        ((429, ""), ""),
+        ((401, ""), "refuses the key"),
+        ((403, ""), "BOOKABLE_APPOINTMENTS_READ"),
+        ((200, "<html>"), "is not a tenant's API"),
+        ((301, ""), "is not a tenant's API"),
+    ] {
+        let upstream = Router::new().fallback(move |request: axum::extract::Request| async move {
+            let head = request.method() == axum::http::Method::HEAD;
+            let key = request.headers().get("x-api-key").is_some_and(|key| key == KEY);
+            let right = key && request.uri() == "/v1/appointments/bookable?sliceSize=10";
+            match (head, right) {
+                (true, _) => (StatusCode::METHOD_NOT_ALLOWED, ""),
+                (false, true) => (StatusCode::from_u16(get.0).unwrap(), get.1),
+                (false, false) => (StatusCode::IM_A_TEAPOT, ""),
+            }
+        });
+        let error = open(upstream, |_| {}).await;
+        assert!(
+            if says.is_empty() {
+                error.is_empty()
+            } else {
+                error.contains(says)
+            },
+            "{get:?}: {error}"
+        );
+    }
+}
+
+/// Ends the process that a test started.
+struct Running(std::process::Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_misspelt_setting_is_said_and_a_proxy_of_the_machines_is_not_asked_for_the_demo() {
+    use std::io::BufRead as _;
+    let folder = folder();
+    let started = std::process::Command::new(env!("CARGO_BIN_EXE_frontdesk-proxy"))
+        .env_clear()
+        .env("FRONTDESK_LISTEN", "127.0.0.1:0")
+        .env("FRONTDESK_DATA", folder.path().join("data"))
+        .env("FRONTDESK_DIST", folder.path().join("dist"))
+        .env("FRONTDESK_SESION_HOURS", "a-value-that-nobody-repeats")
+        .env("FRONTDESK_E2E_SHOW", "1")
+        .env("FRONTDESK_CONFIG", "")
+        .env("http_proxy", "http://127.0.0.1:9")
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut running = Running(started);
+    let mut lines = std::io::BufReader::new(running.0.stdout.take().unwrap()).lines();
+    let open = lines.next().unwrap().unwrap();
+    let address = open.rsplit("http://").next().unwrap().parse().unwrap();
+    let services = Browser::new(address).get(BOOKABLE).await;
+    assert_eq!(services.status, 200, "{}", services.text);
+
+    running.0.kill().unwrap();
+    let said = std::io::read_to_string(running.0.stderr.take().unwrap()).unwrap();
+    assert!(said.contains("FRONTDESK_SESION_HOURS"), "{said}");
+    assert!(
+        !said.contains("FRONTDESK_E2E_SHOW") && !said.contains("FRONTDESK_CONFIG"),
+        "{said}"
+    );
+    assert!(!said.contains("nobody-repeats"), "{said}");
 }
 
 #[tokio::test]

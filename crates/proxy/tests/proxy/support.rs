@@ -79,12 +79,19 @@ pub(crate) async fn stage_with(change: impl FnOnce(&mut Settings)) -> Stage {
 
 /// A proxy in front of any upstream.
 pub(crate) async fn in_front_of(upstream: axum::Router) -> Stage {
-    let upstream = listen(upstream).await;
+    in_front_of_with(upstream, |_| {}).await
+}
+
+/// Likewise, with settings that a test may change.
+pub(crate) async fn in_front_of_with(upstream: axum::Router, change: impl FnOnce(&mut Settings)) -> Stage {
+    let upstream = listen(upstream.layer(axum::middleware::from_fn(takes_every_key))).await;
     let studio_clock = demo_studio::Clock::fixed(monday());
     let studio = Studio::open(demo_studio::Settings::default()).await.unwrap();
     let folder = Arc::new(folder());
     let clock = Clock::standing_at(monday());
-    let (address, task) = start(settings_for(&folder, upstream), &clock).await;
+    let mut settings = settings_for(&folder, upstream);
+    change(&mut settings);
+    let (address, task) = start(settings, &clock).await;
     Stage {
         address,
         studio,
@@ -94,6 +101,18 @@ pub(crate) async fn in_front_of(upstream: axum::Router) -> Stage {
         upstream,
         task,
     }
+}
+
+/// A HEAD checks the key alone, whatever else is wrong with an upstream.
+async fn takes_every_key(
+    request: axum::extract::Request,
+    next: axum::middleware::Next,
+) -> axum::response::Response {
+    use axum::response::IntoResponse as _;
+    if request.method() == axum::http::Method::HEAD {
+        return axum::http::StatusCode::OK.into_response();
+    }
+    next.run(request).await
 }
 
 async fn start(settings: Settings, clock: &Clock) -> (SocketAddr, tokio::task::JoinHandle<()>) {
@@ -261,6 +280,25 @@ impl Browser {
         headers: &[(&str, &str)],
         body: Option<&Value>,
     ) -> Answer {
+        let mut request = self.request(method, path, headers);
+        if let Some(body) = body {
+            request = request
+                .header("content-type", "application/json")
+                .body(body.to_string());
+        }
+        self.read(request.send().await.unwrap()).await
+    }
+
+    /// As a browser without our app sends a form.
+    pub(crate) async fn send_form(&self, path: &str, headers: &[(&str, &str)], form: &str) -> Answer {
+        let request = self
+            .request("POST", path, headers)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(form.to_owned());
+        self.read(request.send().await.unwrap()).await
+    }
+
+    fn request(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> reqwest::RequestBuilder {
         let mut request = self
             .http
             .request(method.parse().unwrap(), format!("{}{path}", self.base));
@@ -277,12 +315,7 @@ impl Browser {
         if !cookies.is_empty() {
             request = request.header("cookie", cookies.join("; "));
         }
-        if let Some(body) = body {
-            request = request
-                .header("content-type", "application/json")
-                .body(body.to_string());
-        }
-        self.read(request.send().await.unwrap()).await
+        request
     }
 
     async fn read(&self, response: reqwest::Response) -> Answer {
