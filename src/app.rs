@@ -1,5 +1,6 @@
 //! The shell around every screen: header, news for screen readers, the screen of the address, how to reach the studio.
 
+use booking::bookings::Standing;
 use booking::flow::{Event, News, Session, State};
 use booking::{Boot, Lang, Route};
 use leptos::prelude::*;
@@ -46,7 +47,7 @@ pub fn title(words: &Words, boot: &Boot, state: &State) -> String {
     let screen = match &state.route {
         Route::Catalogue(_) => words.shell.nav_catalogue.to_owned(),
         Route::Times(pick) => service_title(words, state, pick.service),
-        Route::Booked(_) => words.booked.heading.to_owned(),
+        Route::Booked(_) => booked_title(words, state).to_owned(),
         Route::Bookings | Route::Booking(_) => words.shell.nav_bookings.to_owned(),
         Route::SignIn(_) => words.shell.sign_in.to_owned(),
         Route::NotFound(_) => words.not_found.heading.to_owned(),
@@ -55,6 +56,16 @@ pub fn title(words: &Words, boot: &Boot, state: &State) -> String {
         Some(studio) => (words.shell.title)(&screen, studio),
         None => screen,
     }
+}
+
+fn booked_title(words: &Words, state: &State) -> &'static str {
+    let booking = state
+        .booking
+        .as_ref()
+        .and_then(|(_, remote)| remote.value.as_ref());
+    booking.map_or(words.booked.heading, |booking| {
+        words.booked.headed(Standing::of(booking, state.now))
+    })
 }
 
 fn service_title(words: &Words, state: &State, id: perfectgym::BookableAppointmentId) -> String {
@@ -73,10 +84,12 @@ fn demo_banner(desk: Desk) -> Html {
         .into()
 }
 
-/// Where My bookings has been read, it says as of when.
+/// Where My bookings has been read, it says as of when. Somebody who signed out has to know that it is not done yet.
 fn offline_banner(desk: Desk, state: &State) -> Html {
     let w = &desk.words.shell;
     let text = match state.bookings.read_at {
+        _ if state.owes_sign_out() && state.online => w.sign_out_owed.to_owned(),
+        _ if state.owes_sign_out() => w.signed_out_offline.to_owned(),
         _ if state.online => String::new(),
         Some(at) => (w.offline_as_of)(&words::time(state.zone.local(at))),
         None => w.offline.to_owned(),

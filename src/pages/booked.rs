@@ -50,7 +50,10 @@ fn success(desk: Desk, state: &State, booking: &AppointmentBooking) -> Element {
     el("div")
         .class("panel")
         .child(tick.then(success_tick))
-        .child(page_heading(w.headed(standing), sentence(desk, standing, booking)))
+        .child(page_heading(
+            w.headed(standing),
+            sentence(desk, standing, booking),
+        ))
         .child(facts(show::facts(desk.words, state, booking, whereabouts(desk))))
         .child(show::zone_note(desk, state))
         .child(ways)

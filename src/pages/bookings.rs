@@ -7,7 +7,7 @@ use chrono::Datelike;
 use leptos::prelude::*;
 use perfectgym::AppointmentBooking;
 
-use super::failure::{failure_notice, slow_line};
+use super::failure::{failure_notice, slow_line, unreadable};
 use super::show;
 use crate::desk::Desk;
 use crate::ui::html::{Element, Html, el, list};
@@ -36,7 +36,8 @@ fn page(desk: Desk, state: &State) -> Html {
         .child(show::zone_note(desk, state))
         .child(failure.map(|failure| failure_notice(desk, failure)))
         .child(shown)
-        .child(slow_line(desk, state.bookings.is_slow()))
+        .child(unreadable(state.unreadable_bookings, w.unreadable))
+        .child(slow_line(desk, state.bookings.is_slow() || state.session_slow))
         .into()
 }
 

@@ -7,7 +7,7 @@ use booking::route::Pick;
 use booking::slots::{Offer, SlotKey};
 use perfectgym::Slot;
 
-use super::failure::{failure_notice, to_the_studio};
+use super::failure::{details, to_the_studio};
 use super::refused::refused;
 use super::show;
 use crate::desk::Desk;
@@ -102,7 +102,7 @@ fn stage(desk: Desk, state: &State) -> Html {
         Choice::Refused { status, failure, .. } => Refusal::of(status)
             .map(|refusal| refused(desk, state, &refusal, failure.as_ref()))
             .into(),
-        Choice::Unchecked { failure, .. } => failure_notice(desk, failure).into(),
+        Choice::Unchecked { failure, .. } => unchecked(desk, failure).into(),
         Choice::Uncertain { slot, given_up, .. } => uncertain(desk, state, &slot.slot, *given_up).into(),
         Choice::NotBooked { failure, .. } => not_booked(desk, failure.as_ref()).into(),
         Choice::Gone { .. } => gone(desk, state).into(),
@@ -143,6 +143,15 @@ fn uncertain(desk: Desk, state: &State, slot: &Slot, given_up: bool) -> Notice {
         .text((w.given_up_about)(&when(desk, state, slot)))
         .way(look)
         .way(to_the_studio(desk))
+}
+
+fn unchecked(desk: Desk, failure: &Failure) -> Notice {
+    let w = &desk.words.confirm;
+    let again = Button::new(w.check_again, desk.sends(Event::TryAgain)).icon(Icon::Again);
+    Notice::new(NoticeKind::Error, w.unchecked)
+        .text((desk.words.failures.of)(&failure.kind))
+        .details(details(desk, failure))
+        .way(again)
 }
 
 fn not_booked(desk: Desk, failure: Option<&Failure>) -> Notice {

@@ -11,7 +11,11 @@ use crate::ui::{Button, ButtonKind, LinkButton, Notice, NoticeKind};
 
 /// Says it for eyes; ears have heard it already.
 pub fn elsewhere(desk: Desk, state: &State) -> Html {
-    state.outcome.as_ref().map(|outcome| notice(desk, state, outcome)).into()
+    state
+        .outcome
+        .as_ref()
+        .map(|outcome| notice(desk, state, outcome))
+        .into()
 }
 
 fn notice(desk: Desk, state: &State, outcome: &Outcome) -> Notice {
@@ -34,11 +38,7 @@ fn notice(desk: Desk, state: &State, outcome: &Outcome) -> Notice {
             w.confirm.not_booked.into(),
             w.confirm.check_again,
         ),
-        Outcome::GivenUp { .. } => (
-            NoticeKind::Warning,
-            w.confirm.given_up.into(),
-            w.confirm.look_now,
-        ),
+        Outcome::GivenUp { .. } => (NoticeKind::Warning, w.confirm.given_up.into(), w.confirm.look_now),
     };
     let seen = Button::new(w.confirm.close, desk.sends(Event::OutcomeSeen)).kind(ButtonKind::Plain);
     Notice::new(kind, title)

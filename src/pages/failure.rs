@@ -58,3 +58,8 @@ pub fn slow_line(desk: Desk, slow: bool) -> Option<Element> {
     let w = &desk.words.shell;
     slow.then(|| wait_line(w.still_trying, el("a").attr("href", "#help").child(w.help_text)))
 }
+
+/// Some could not be read: they are not shown, and that is said.
+pub fn unreadable(count: usize, words: words::Count) -> Option<Element> {
+    (count > 0).then(|| el("p").class("quiet").child(words(count)))
+}

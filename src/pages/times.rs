@@ -4,11 +4,12 @@ use booking::flow::{Event, Listed, Mark, Session, State, Times as Known};
 use booking::route::Pick;
 use booking::slots::{PartOfDay, trainers};
 use booking::{FailureKind, Route};
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use perfectgym::{BookableAppointment, InstructorId};
 
 use super::choice::choice;
-use super::failure::{failure_notice, slow_line};
+use super::failure::{failure_notice, slow_line, unreadable};
 use super::show;
 use super::strip::strip;
 use crate::desk::Desk;
@@ -107,6 +108,7 @@ fn picker(desk: Desk, state: &State, times: &Known, pick: &Pick) -> Html {
         show::zone_note(desk, state).into(),
         failed(desk, state, times),
         below(desk, state, times, pick),
+        unreadable(times.unreadable(), w.unreadable).into(),
         slow_line(desk, slow).into(),
     ])
 }
@@ -152,11 +154,14 @@ fn below(desk: Desk, state: &State, times: &Known, pick: &Pick) -> Html {
     match times.current() {
         Some(page) if page.value.is_some() => {
             let day = times.shown_day(pick, &state.zone);
-            if times.on_day(day, pick.trainer, &state.zone).is_empty() {
-                empty_day(desk, state, times, pick)
-            } else {
-                times_of_day(desk, state, times, pick).into()
-            }
+            let listed = times.listed(day, pick.trainer, &state.zone);
+            let free = listed.iter().any(|listed| listed.mark == Mark::Free);
+            list([
+                (!listed.is_empty())
+                    .then(|| times_of_day(desk, state, day, &listed, pick))
+                    .into(),
+                (!free).then(|| empty_day(desk, state, times, pick)).into(),
+            ])
         }
         Some(page) if page.failure().is_some() => Html::Nothing,
         _ => time_skeletons(8).into(),
@@ -164,10 +169,8 @@ fn below(desk: Desk, state: &State, times: &Known, pick: &Pick) -> Html {
 }
 
 /// The lost time stays in its place, struck out.
-fn times_of_day(desk: Desk, state: &State, times: &Known, pick: &Pick) -> SlotList {
+fn times_of_day(desk: Desk, state: &State, day: NaiveDate, all: &[Listed], pick: &Pick) -> SlotList {
     let w = &desk.words.times;
-    let day = times.shown_day(pick, &state.zone);
-    let all = times.listed(day, pick.trainer, &state.zone);
     let section = |part| {
         let in_part = all
             .iter()

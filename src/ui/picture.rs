@@ -58,7 +58,9 @@ fn hide(event: &Event) {
 
 /// Made large by the style sheet: the tables for that are not in the bundle.
 fn mark(title: &str) -> String {
-    let letter = title.chars().find(|c| !c.is_whitespace() && !c.is_ascii_punctuation());
+    let letter = title
+        .chars()
+        .find(|c| !c.is_whitespace() && !c.is_ascii_punctuation());
     letter.map(String::from).unwrap_or_default()
 }
 

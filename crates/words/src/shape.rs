@@ -80,20 +80,20 @@ sentences! {
     /// Around every screen. `title` takes screen and studio; `offline_as_of` takes a time.
     #[derive(Debug)]
     Shell {
-        skip nav_label nav_catalogue nav_bookings sign_in sign_out language language_name studio
-        demo demo_hint offline back_online help help_text help_at_the_desk
-        loading still_trying stop reload back signed_in signed_out signed_out_offline sign_out_owed
+        skip nav_label nav_catalogue nav_bookings sign_in sign_out language studio
+        demo offline back_online help help_text help_at_the_desk
+        loading still_trying back signed_in signed_out signed_out_offline sign_out_owed
         session_ended session_ended_at_book
     } { title: Two, offline_as_of: With, call: With, write: With }
 }
 
 sentences! {
-    /// What the studio offers. `nothing_found` takes what was looked for; `see_times` a service's title.
+    /// What the studio offers. `nothing_found` takes what was looked for.
     #[derive(Debug)]
     Catalogue {
         heading search search_submit clear_search all_categories categories_label other_category untitled
-        nothing_found_hint empty empty_hint more loading loading_more failed more_failed
-    } { count: Count, nothing_found: With, see_times: With }
+        nothing_found_hint empty empty_hint more loading
+    } { count: Count, nothing_found: With }
 }
 
 sentences! {
@@ -102,8 +102,8 @@ sentences! {
     #[derive(Debug)]
     Times {
         back trainer any_trainer strip_label earlier later morning afternoon evening choose
-        empty_day looking_ahead sign_in_to_see loading failed service_gone service_gone_hint gone_mark
-        lost_mark service_failed about
+        empty_day looking_ahead sign_in_to_see loading service_gone service_gone_hint gone_mark
+        lost_mark about
     } {
         zone: With, day_times: CountOf, day_unknown: With, count_mark: Count, legend: With,
         next_free: With, none_until: With, until: With, unreadable: Count,
@@ -177,8 +177,8 @@ sentences! {
     /// My bookings, and one of them.
     #[derive(Debug)]
     Bookings {
-        heading upcoming past cancelled no_upcoming none none_hint book_one covers
-        detail_heading back loading failed detail_failed detail_gone not_participating
+        heading upcoming past cancelled no_upcoming book_one covers
+        detail_heading back loading detail_gone not_participating
     } { unreadable: Count, standing: fn(Standing) -> &'static str }
 }
 
@@ -202,7 +202,7 @@ sentences! {
     #[derive(Debug)]
     SignIn {
         heading why why_book number number_hint birth_date birth_date_hint
-        submit busy number_missing birth_date_missing birth_date_invalid birth_date_ahead
+        submit busy number_missing birth_date_invalid
         demo_heading demo_text privacy
     }
 }

@@ -19,12 +19,10 @@ pub(super) const TIMES: Times = Times {
     looking_ahead: "Spätere Tage werden durchsucht …",
     sign_in_to_see: "Melde dich an, um freie Zeiten zu sehen.",
     loading: "Zeiten werden geladen …",
-    failed: "Die Zeiten konnten nicht geladen werden.",
     service_gone: "Dieser Termin wird nicht mehr angeboten.",
     service_gone_hint: "Sieh nach, was das Studio sonst anbietet.",
     gone_mark: "gerade vergeben",
     lost_mark: "nicht buchbar",
-    service_failed: "Dieser Termin konnte nicht geladen werden.",
     about: "Über diesen Termin",
     zone: |zone| match zone {
         "UTC" | "Etc/UTC" => "Alle Zeiten in UTC.".to_owned(),

@@ -19,12 +19,10 @@ pub(super) const TIMES: Times = Times {
     looking_ahead: "Looking further ahead…",
     sign_in_to_see: "Sign in to see the free times.",
     loading: "Loading the times…",
-    failed: "The times couldn't be loaded.",
     service_gone: "This appointment isn't offered any more.",
     service_gone_hint: "See what else the studio offers.",
     gone_mark: "just taken",
     lost_mark: "can't be booked",
-    service_failed: "This appointment couldn't be loaded.",
     about: "About this appointment",
     zone: |zone| match zone {
         "UTC" | "Etc/UTC" => "Times are UTC.".to_owned(),
