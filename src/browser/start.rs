@@ -43,8 +43,8 @@ fn desk(boot: Boot) -> Desk {
         let runner = Runner::new(state, lang);
         Callback::new(move |event| runner.send(event))
     });
-    // Effects run once the page is taken over: nothing of the device reaches the first drawing.
-    Effect::new(move |_| listen(desk));
+    // Once the page is taken over: nothing of the device reaches the first drawing.
+    queue_microtask(move || listen(desk));
     desk
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use booking::flow::{Event, State};
 use booking::route::Pick;
-use booking::{DemoMember, Lang, Route, SignIn as Answers, day};
+use booking::{DemoMember, Route, SignIn as Answers, day};
 use leptos::prelude::*;
 
 use super::failure::told;
@@ -133,24 +133,21 @@ fn why(desk: Desk, state: &State) -> &'static str {
 
 fn demo_members(desk: Desk) -> Option<Element> {
     let w = &desk.words.sign_in;
-    let (members, lang) = desk.boot.with_value(|boot| (boot.demo.clone(), boot.lang));
+    let members = desk.boot.with_value(|boot| boot.demo.clone());
     (!members.is_empty()).then(|| {
-        let all = members.into_iter().map(|member| persona(desk, lang, member));
+        let all = members.into_iter().map(|member| persona(desk, member));
         persona_list("demo-members", w.demo_heading, w.demo_text, all.collect())
     })
 }
 
-fn persona(desk: Desk, lang: Lang, member: DemoMember) -> Persona {
+fn persona(desk: Desk, member: DemoMember) -> Persona {
     let answers = Answers {
         customer_number: member.customer_number,
         date_of_birth: member.date_of_birth,
     };
     Persona {
         name: member.first_name,
-        text: match lang {
-            Lang::En => member.story_en,
-            Lang::De => member.story_de,
-        },
+        text: member.story,
         on_press: desk.sends(Event::SignIn(answers)),
     }
 }

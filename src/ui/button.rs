@@ -68,11 +68,13 @@ impl Button {
     }
 
     /// Its weight.
+    #[inline(never)]
     pub fn kind(self, kind: ButtonKind) -> Self {
         Self { kind, ..self }
     }
 
     /// Before the text.
+    #[inline(never)]
     pub fn icon(self, icon: Icon) -> Self {
         Self {
             icon: Some(icon),
@@ -81,6 +83,7 @@ impl Button {
     }
 
     /// A call is under way.
+    #[inline(never)]
     pub fn busy(self, busy: bool) -> Self {
         Self { busy, ..self }
     }
@@ -95,6 +98,7 @@ impl Button {
     }
 
     /// Takes the focus when the dialog around it opens.
+    #[inline(never)]
     pub fn autofocus(self) -> Self {
         Self {
             autofocus: true,
@@ -165,11 +169,13 @@ impl LinkButton {
     }
 
     /// Its weight.
+    #[inline(never)]
     pub fn kind(self, kind: ButtonKind) -> Self {
         Self { kind, ..self }
     }
 
     /// Before the text.
+    #[inline(never)]
     pub fn icon(self, icon: Icon) -> Self {
         Self {
             icon: Some(icon),
@@ -178,6 +184,7 @@ impl LinkButton {
     }
 
     /// Leaves the app in a new tab (`rel=noopener`); the text should say so.
+    #[inline(never)]
     pub fn outside(self) -> Self {
         Self {
             outside: true,

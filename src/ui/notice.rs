@@ -77,11 +77,13 @@ impl Notice {
     }
 
     /// Folded away below.
+    #[inline(never)]
     pub fn details(self, details: Details) -> Self {
         Self { details, ..self }
     }
 
     /// Not announced: it was there from the start, or something else says it.
+    #[inline(never)]
     pub fn silent(self) -> Self {
         Self { silent: true, ..self }
     }

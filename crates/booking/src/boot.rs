@@ -66,8 +66,6 @@ pub struct DemoMember {
     pub date_of_birth: NaiveDate,
     /// Their first name.
     pub first_name: String,
-    /// What one meets as this member, in English.
-    pub story_en: String,
-    /// The same in German.
-    pub story_de: String,
+    /// What one meets as this member, in the page's language.
+    pub story: String,
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use booking::{DemoMember, StudioContact};
+use booking::{DemoMember, Lang, StudioContact};
 use chrono::TimeDelta;
 use chrono_tz::Tz;
 
@@ -26,6 +26,9 @@ const DATABASE: &str = "frontdesk.sqlite";
 /// Nobody asks after an attempt of three months ago.
 const ATTEMPTS_KEPT: TimeDelta = TimeDelta::days(90);
 
+/// Whom to sign in as, in words of a language; nobody where the studio is real.
+pub type DemoMembers = fn(Lang) -> Vec<DemoMember>;
+
 /// Everything a handler can reach.
 pub struct App {
     pub(crate) settings: Settings,
@@ -40,7 +43,7 @@ pub struct App {
     pub(crate) attempts: Attempts,
     pub(crate) pages: Pages,
     pub(crate) contact: StudioContact,
-    pub(crate) demo: Vec<DemoMember>,
+    pub(crate) demo: DemoMembers,
     pub(crate) paces: Paces,
     pub(crate) odd_words: OddWords,
 }
@@ -79,7 +82,7 @@ pub struct Behind {
     /// Address and key.
     pub upstream: config::Upstream,
     /// The demo's members; empty where the studio is real.
-    pub demo: Vec<DemoMember>,
+    pub demo: DemoMembers,
     /// What the operator set, or the demo's own.
     pub contact: StudioContact,
     /// Likewise; none where it has to be learnt.

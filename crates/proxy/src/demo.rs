@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use booking::{DemoMember, StudioContact};
+use booking::{DemoMember, Lang, StudioContact};
 use demo_studio::{CONTACT, DEMO_KEY, Database, Settings as StudioSettings, Studio};
 use secrecy::SecretString;
 use tokio::net::TcpListener;
@@ -39,7 +39,7 @@ pub async fn start(settings: &Settings, reset: bool) -> Result<Behind, StartErro
     };
     Ok(Behind {
         upstream,
-        demo: members(),
+        demo: members,
         contact: contact(&settings.studio.contact),
         zone: Some(zone(settings)),
     })
@@ -62,13 +62,16 @@ fn zone(settings: &Settings) -> chrono_tz::Tz {
         .unwrap_or_else(|| StudioSettings::default().zone)
 }
 
-fn members() -> Vec<DemoMember> {
+fn members(lang: Lang) -> Vec<DemoMember> {
+    let story = |member: &demo_studio::Member| match lang {
+        Lang::En => member.story_en,
+        Lang::De => member.story_de,
+    };
     let one = |member: demo_studio::Member| DemoMember {
         customer_number: member.customer_number.to_owned(),
         date_of_birth: member.date_of_birth,
         first_name: member.first_name.to_owned(),
-        story_en: member.story_en.to_owned(),
-        story_de: member.story_de.to_owned(),
+        story: story(&member).to_owned(),
     };
     demo_studio::members().into_iter().map(one).collect()
 }

@@ -106,7 +106,7 @@ async fn boot(app: &App, route: &Route, lang: Lang, accepts: &str) -> (Boot, Fil
         now,
         zone: app.zone.for_browser(now),
         studio: app.contact.clone(),
-        demo: app.demo.clone(),
+        demo: (app.demo)(lang),
         times_need_sign_in: app.settings.studio.times_need_sign_in,
         catalogue: None,
         service: None,

@@ -34,7 +34,7 @@ pub async fn open(settings: Settings, reset: bool, clock: Clock) -> Result<Proxy
     let behind = match &settings.upstream {
         Some(upstream) => Behind {
             upstream: upstream.clone(),
-            demo: Vec::new(),
+            demo: |_| Vec::new(),
             contact: settings.studio.contact.clone(),
             zone: settings.studio.zone,
         },
@@ -63,8 +63,8 @@ impl Proxy {
     }
 
     /// Whom to sign in as at the demo studio; nobody where the studio is real.
-    pub fn demo_members(&self) -> &[booking::DemoMember] {
-        &self.app.demo
+    pub fn demo_members(&self) -> Vec<booking::DemoMember> {
+        (self.app.demo)(booking::Lang::En)
     }
 
     /// Serves until `end`; then lets requests and bookings under way finish.
