@@ -7,8 +7,9 @@ use crate::debian;
 use crate::error::{Error, Result};
 use crate::node;
 use crate::place::Place;
-use crate::run::{command, find, run};
+use crate::run::{command, find, run, without_settings};
 use crate::say::step;
+use crate::target;
 use crate::web::{self, Care};
 
 /// The browser and its driver, as the system has them.
@@ -47,10 +48,12 @@ pub(crate) fn ready(place: &Place, script: &[&str]) -> Result<Command> {
     web::build_proxy(place)?;
     web::build_mint(place)?;
     let mut node = command(place, "node", script);
-    node.current_dir(place.e2e()).env("CHROMIUM", browser.chromium);
-    node.env("FRONTDESK_DIST", place.dist())
-        .env("FRONTDESK_PROXY", place.proxy())
-        .env("FRONTDESK_MINT_SESSION", place.mint());
+    without_settings(&mut node)
+        .current_dir(place.e2e())
+        .env("CHROMIUM", browser.chromium)
+        .env("FRONTDESK_DIST", place.dist())
+        .env("FRONTDESK_PROXY", target::proxy(place))
+        .env("FRONTDESK_MINT_SESSION", target::mint(place));
     Ok(node)
 }
 

@@ -1,4 +1,4 @@
-//! Running other programs. The only file that starts a process; it knows nothing of what they are for.
+//! Running other programs. Each command of the project is made here; nothing is known of what it is for.
 
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Write};
@@ -39,6 +39,15 @@ pub(crate) fn beside(place: &Place, program: &Path) -> Command {
 /// Where npm puts the binaries of what it installs for us.
 fn npm_bin(place: &Place) -> PathBuf {
     place.tools().join("node_modules/.bin")
+}
+
+/// Takes away what the person's shell sets for a proxy of their own: a suite must not meet their tenant, nor their data.
+pub(crate) fn without_settings(command: &mut Command) -> &mut Command {
+    let set = std::env::vars_os().map(|(name, _)| name);
+    for name in set.filter(|name| name.to_string_lossy().starts_with("FRONTDESK_")) {
+        command.env_remove(name);
+    }
+    command
 }
 
 /// Runs to the end; whatever it prints goes straight to the terminal.

@@ -9,6 +9,7 @@ use crate::place::Place;
 use crate::run::{command, run};
 use crate::say::step;
 use crate::stamp::Stamp;
+use crate::target;
 use crate::tools;
 
 /// Everything that dist/ is made from.
@@ -44,7 +45,7 @@ pub(crate) fn build(place: &Place, care: Care) -> Result<()> {
     tools::for_web(place)?;
     let opt = optimised(place, care)?;
     let mode = mode(care, opt);
-    let stamp = Stamp::of(place, "web", mode, &SOURCES);
+    let stamp = Stamp::of(place, "web", &format!("{mode}{}", flags()), &SOURCES);
     if stamp.is_fresh() && place.dist().join("index.html").is_file() {
         step("web app: nothing changed");
         return Ok(());
@@ -77,6 +78,15 @@ fn optimised(place: &Place, care: Care) -> Result<bool> {
         Care::Start => Ok(tools::wasm_opt(place).is_some()),
         Care::Watch => Ok(false),
     }
+}
+
+/// The compiler's flags that a person's shell sets; they take the place of those in .cargo/config.toml.
+fn flags() -> String {
+    let set = ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS"].map(|name| std::env::var(name).unwrap_or_default());
+    set.iter()
+        .filter(|flags| !flags.is_empty())
+        .map(|flags| format!(" {flags}"))
+        .collect()
 }
 
 fn mode(care: Care, opt: bool) -> &'static str {
@@ -121,7 +131,7 @@ pub(crate) struct Beside(Option<Child>);
 impl Beside {
     /// Nothing where a proxy lies there already: what changed since is quick to build.
     pub(crate) fn begin(place: &Place) -> Self {
-        if place.proxy().is_file() {
+        if target::proxy(place).is_file() {
             return Self(None);
         }
         step("proxy: building beside what follows (some 4 minutes on 2 cores)");
@@ -146,9 +156,10 @@ impl Drop for Beside {
     }
 }
 
-/// The proxy, ready to run: where it listens and what it serves are set unless the person set them.
+/// The proxy, ready to run in the project's root, where its own defaults find dist/. Nothing is set: that would win over a
+/// person's `--config`.
 pub(crate) fn proxy(place: &Place, args: &[String]) -> Result<Command> {
-    let program = place.proxy();
+    let program = target::proxy(place);
     if !program.is_file() {
         return Err(Error::Unreadable(format!(
             "{} is not there after its build",
@@ -156,9 +167,6 @@ pub(crate) fn proxy(place: &Place, args: &[String]) -> Result<Command> {
         )));
     }
     let mut proxy = command(place, program, &[]);
-    proxy.args(args).env("FRONTDESK_DIST", place.dist());
-    if std::env::var_os("FRONTDESK_LISTEN").is_none() {
-        proxy.env("FRONTDESK_LISTEN", "127.0.0.1:8080");
-    }
+    proxy.args(args);
     Ok(proxy)
 }
