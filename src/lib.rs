@@ -4,6 +4,12 @@
 //! components are drawn natively by the proxy (feature `ssr`) and taken over in the browser (feature `hydrate`), so a
 //! component's body is pure: it reads state, and calls nothing of a browser.
 
+// The pages that the proxy draws have other markers without it, and are not taken over.
+#[cfg(not(any(erase_components, doc, doctest)))]
+compile_error!(
+    "add `--cfg erase_components` to RUSTFLAGS: what you set takes the place of .cargo/config.toml"
+);
+
 pub mod app;
 pub mod boot;
 pub mod browser;

@@ -14,7 +14,7 @@ export default defineConfig({
   fullyParallel: true,
   // A test that passes at the second try has found something.
   retries: 0,
-  forbidOnly: !!process.env.CI,
+  forbidOnly: true,
   timeout: 30_000,
   expect: { timeout: 10_000 },
   reporter: [
