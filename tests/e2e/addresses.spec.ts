@@ -2,6 +2,8 @@
 
 import { beMember, bookButton, card, choice, chooseTime, expect, freeDays, open, openService, press, readyToBook, seeBooked, showDay, test, times, type Page } from './support.ts'
 
+test.use({ expectedErrors: [/404 .*\/(nothing-here|services\/999)\)$/] })
+
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name })
 
 test('reload keeps a search, a category, a day, a trainer and a chosen time', async ({ page }) => {

@@ -12,6 +12,9 @@ use crate::say::step;
 use crate::target;
 use crate::web::{self, Care};
 
+/// Playwright's command line, from tests/e2e.
+pub(crate) const PLAYWRIGHT: &str = "node_modules/@playwright/test/cli.js";
+
 /// The browser and its driver, as the system has them.
 pub(crate) struct Browser {
     pub(crate) chromium: PathBuf,
@@ -57,9 +60,9 @@ pub(crate) fn ready(place: &Place, script: &[&str]) -> Result<Command> {
     Ok(node)
 }
 
-/// Screenshots of every screen into target/shots.
+/// Screenshots of every state of every screen into target/shots.
 pub(crate) fn shots(place: &Place) -> Result<()> {
-    let mut node = ready(place, &["shots.mjs"])?;
+    let mut node = ready(place, &[PLAYWRIGHT, "test", "--config", "shots.config.ts"])?;
     step("screenshots: into target/shots");
     run(&mut node)
 }

@@ -217,7 +217,7 @@ fn small_enough(place: &Place) -> Result<Count> {
 fn end_to_end(place: &Place) -> Result<Count> {
     let report = place.at("target/e2e.json");
     let _ = std::fs::remove_file(&report);
-    let mut node = e2e::ready(place, &["node_modules/@playwright/test/cli.js", "test"])?;
+    let mut node = e2e::ready(place, &[e2e::PLAYWRIGHT, "test"])?;
     step("playwright");
     let succeeded = run(node.env("FRONTDESK_E2E_REPORT", &report)).is_ok();
     let text = std::fs::read_to_string(&report).map_err(Error::io("reading target/e2e.json"))?;
