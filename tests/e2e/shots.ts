@@ -13,6 +13,9 @@ for (const state of STATES) {
   test(state.name, async ({ page, context, baseURL, studio }, { project }) => {
     await page.emulateMedia({ reducedMotion: 'reduce' })
     await reach(state, { page, context, baseURL: baseURL!, studio })
+    // What is fixed to the window's end would lie across the middle of a picture that is longer than the window.
+    const { width } = page.viewportSize()!
+    await page.setViewportSize({ width, height: await page.evaluate(() => document.documentElement.scrollHeight) })
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       // Pictures wait until they are near the window; a whole page has to have them all.
