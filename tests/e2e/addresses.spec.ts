@@ -132,7 +132,7 @@ test('signing out leaves nothing of the member behind', async ({ page, context, 
     await expect(page.getByText('Olga', { exact: true })).toHaveCount(0)
   }
   await open(page, '/not-hers')
-  await press(page.getByRole('link', { name: 'My bookings' }))
+  await press(page.getByRole('main').getByRole('link', { name: 'My bookings' }))
   const entry = page.getByRole('region', { name: 'Upcoming' }).getByRole('listitem')
   await expect(entry).toContainText('Private sauna suite')
   await press(entry.getByRole('link'))

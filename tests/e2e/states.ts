@@ -265,11 +265,17 @@ const booked: State[] = [
       await book(page, 'Posture check')
       await expect(heading(page, 'Booked – the studio still has to confirm')).toBeVisible()
     } },
-  { name: 'booked-elsewhere', be: 'Nora', reach: async ({ page, studio }) => {
-      await readyToBook(page)
-      await studio.quirks({ calls: [{ operation: 'book', times: 1, delayMillis: 500 }] })
-      await press(bookButton(page))
+  { name: 'booked-elsewhere', be: 'Nora', reach: async ({ page }) => {
+      let answerNow = () => {}
+      const left = new Promise<void>((go) => (answerNow = go))
+      await onBook(page, async (route) => {
+        await left
+        await route.continue()
+      })
+      await book(page)
       await press(page.getByRole('link', { name: 'All appointments' }))
+      await expect(heading(page, 'Book an appointment')).toBeVisible()
+      answerNow()
       await says(page, 'It is booked.')
     } },
   { name: 'bookings', be: 'Henry', reach: async ({ page }) => {
