@@ -31,7 +31,7 @@ cargo xtask watch [-- ARGS]   the same, built and started anew after every chang
 cargo xtask test [SUITE...]   fmt, lint, native, browser, size, e2e; all of them without a name
 cargo xtask lint              fmt and lint
 cargo xtask size              what a first visit loads: raw, gzip, brotli; fails where it is too much
-cargo xtask shots             screenshots of every screen, three widths, light and dark, into target/shots
+cargo xtask shots             screenshots of every state of every screen, three widths, light and dark, into target/shots
 cargo xtask style             style/ as one stylesheet in target/style (trunk calls this)";
 
 fn main() -> ExitCode {
