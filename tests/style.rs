@@ -76,9 +76,7 @@ fn helpers(code: &str) -> Vec<(&str, usize)> {
     let class = |one: &&str| one.split(':').next().is_some_and(|name| name.trim() == "class");
     functions
         .chain(closures)
-        .filter_map(|(name, parameters): (_, Vec<_>)| {
-            Some((name, parameters.iter().position(class)?))
-        })
+        .filter_map(|(name, parameters): (_, Vec<_>)| Some((name, parameters.iter().position(class)?)))
         .filter(|(name, _)| name.chars().all(|c| c.is_alphanumeric() || c == '_'))
         .collect()
 }
