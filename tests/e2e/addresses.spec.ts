@@ -2,6 +2,8 @@
 
 import { beMember, bookButton, card, choice, chooseTime, expect, freeDays, open, openService, press, readyToBook, seeBooked, showDay, test, times, type Page } from './support.ts'
 
+test.use({ expectedErrors: [/404 .*\/(nothing-here|not-hers|services\/999)\)$/] })
+
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name })
 
 test('reload keeps a search, a category, a day, a trainer and a chosen time', async ({ page }) => {
@@ -125,13 +127,22 @@ test('signed out, a page of members leads through sign-in and back to itself', a
 
 test('signing out leaves nothing of the member behind', async ({ page, context, baseURL }) => {
   await beMember(context, baseURL!, 'Olga')
-  await open(page, '/bookings')
-  await expect(page.getByRole('region', { name: 'Upcoming' })).toBeVisible()
+  const nothingOfHers = async () => {
+    await expect(page.getByRole('main').getByText(/12:00.14:00/)).toHaveCount(0)
+    await expect(page.getByText('Olga', { exact: true })).toHaveCount(0)
+  }
+  await open(page, '/not-hers')
+  await press(page.getByRole('main').getByRole('link', { name: 'My bookings' }))
+  const entry = page.getByRole('region', { name: 'Upcoming' }).getByRole('listitem')
+  await expect(entry).toContainText(/12:00.14:00/)
+  await press(entry.getByRole('link'))
+  await expect(heading(page, 'Private sauna suite')).toBeVisible()
   await press(page.getByRole('button', { name: 'Sign out' }))
-  await expect(page.getByRole('region', { name: 'Upcoming' })).toHaveCount(0)
-  await expect(page.getByText('Olga', { exact: true })).toHaveCount(0)
+  await expect(heading(page, 'Book an appointment')).toBeVisible()
+  await nothingOfHers()
   await page.goBack()
-  await expect(page.getByRole('region', { name: 'Upcoming' })).toHaveCount(0)
+  await expect(heading(page, 'Sign in')).toBeVisible()
+  await nothingOfHers()
 })
 
 test('sign-in leads to addresses of this app alone', async ({ page }) => {

@@ -95,7 +95,7 @@ test('a member books and cancels by keyboard alone', async ({ page }) => {
 })
 
 // The button that asked is gone once it is cancelled, and nothing takes the focus (src/pages/one_booking.rs, detail).
-test.fixme('a cancelled appointment leaves the focus somewhere', async ({ page, context, baseURL }) => {
+test('a cancelled appointment leaves the focus somewhere', async ({ page, context, baseURL }) => {
   await beMember(context, baseURL!, 'Olga')
   await open(page, '/bookings')
   await use(page, page.getByRole('region', { name: 'Upcoming' }).getByRole('link').first())
@@ -106,7 +106,7 @@ test.fixme('a cancelled appointment leaves the focus somewhere', async ({ page, 
 })
 
 // It does until Book fails: then the button makes way for a notice, and nothing takes the focus (src/pages/choice.rs, at).
-test.fixme('the focus stays on Book, and goes to what is said when it fails', async ({ page, context, baseURL, studio }) => {
+test('the focus stays on Book, and goes to what is said when it fails', async ({ page, context, baseURL, studio }) => {
   await beMember(context, baseURL!, 'Nora')
   await readyToBook(page)
   await studio.quirks({ calls: [{ operation: 'book', times: 1, delayMillis: 800, status: 400 }] })
@@ -142,7 +142,7 @@ test('the first Tab offers to skip to the content', async ({ page }) => {
 })
 
 // The pressed button leaves the page and nothing takes the focus (src/app.rs, Account).
-test.fixme('signing out leaves the focus somewhere', async ({ page, context, baseURL }) => {
+test('signing out leaves the focus somewhere', async ({ page, context, baseURL }) => {
   await beMember(context, baseURL!, 'Nora')
   await open(page, '/')
   await use(page, page.getByRole('button', { name: 'Sign out' }))
@@ -151,7 +151,7 @@ test.fixme('signing out leaves the focus somewhere', async ({ page, context, bas
 })
 
 // The pressed way on leaves the page and nothing takes the focus (src/pages/choice.rs, alternative).
-test.fixme('a way on from a refusal keeps the focus in the bar', async ({ page, context, baseURL, studio }) => {
+test('a way on from a refusal keeps the focus in the bar', async ({ page, context, baseURL, studio }) => {
   await beMember(context, baseURL!, 'Nora')
   await studio.quirks({ validationStatus: 'STUDIO_CLOSED' })
   await open(page, '/services/1220000201')

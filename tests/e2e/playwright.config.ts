@@ -1,7 +1,7 @@
-// How the suites run: Debian's Chromium (never a downloaded one), two workers for two cores, no second try.
+// How the suites run: two workers for two cores, no second try.
 
 import { defineConfig } from '@playwright/test'
-import { browserArgs } from './browser.mjs'
+import { launchOptions } from './browser.ts'
 import { WORKERS, demoServers, prismServers } from './servers.ts'
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
@@ -14,7 +14,7 @@ export default defineConfig({
   fullyParallel: true,
   // A test that passes at the second try has found something.
   retries: 0,
-  forbidOnly: !!process.env.CI,
+  forbidOnly: true,
   timeout: 30_000,
   expect: { timeout: 10_000 },
   reporter: [
@@ -26,7 +26,7 @@ export default defineConfig({
     timezoneId: 'Europe/Berlin',
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
-    launchOptions: { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: browserArgs },
+    launchOptions,
   },
   webServer: [...demoServers(), ...prismServers()],
   projects: [

@@ -6,7 +6,7 @@ import { beMember, bookButton, choice, chooseTime, expect, freeDays, open, openS
 const TAKEN = 'Just taken: trainer or room is busy then.'
 
 // The upstream's 409 names no reason, and the flow says that of NOT_AVAILABLE (crates/booking/src/flow/attempt.rs).
-test.fixme('of two members who press Book at once one has it, and the other is offered the nearest times', async ({ page, context, browser, baseURL }) => {
+test('of two members who press Book at once one has it, and the other is offered the nearest times', async ({ page, context, browser, baseURL }) => {
   await beMember(context, baseURL!, 'Nora')
   const other = await browser.newContext({ baseURL, hasTouch: true, viewport: { width: 390, height: 844 } })
   await beMember(other, baseURL!, 'Emil')
@@ -54,7 +54,7 @@ test('a time taken after it was chosen is said to be, and replaced in one tap', 
 })
 
 // Lists read afresh do not have the time any more, and only listed ones are struck out (src/pages/times.rs).
-test.fixme('the lost time stays in its place, struck out', async ({ page, context, browser, baseURL }) => {
+test('the lost time stays in its place, struck out', async ({ page, context, browser, baseURL }) => {
   await beMember(context, baseURL!, 'Nora')
   const time = await readyToBook(page, 'Body scan')
   await somebodyElseBooks(browser, baseURL!)

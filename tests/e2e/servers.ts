@@ -2,7 +2,7 @@
 // and spell no port themselves.
 
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -47,6 +47,8 @@ export const PRISM = {
   dynamic: prism(2, ['--dynamic']),
 }
 
+const CONTRACT = join(root, 'tests/fixtures/perfectgym-appointments.openapi.yaml')
+
 /** Seals the sessions of the apps on Prism, which knows no customers to sign in as. */
 const SESSION_KEY = Buffer.alloc(32, 7).toString('base64')
 
@@ -65,7 +67,8 @@ function prism(nth: number, flags: string[], change = (text: string) => text): P
   const upstream = `http://127.0.0.1:${PORTS.prism + nth}`
   const contract = () => {
     const file = join(data, `contract-${nth}.yaml`)
-    writeFileSync(file, change(readFileSync(join(root, 'tests/fixtures/perfectgym-appointments.openapi.yaml'), 'utf8')))
+    // Once: Prism starts anew when its file changes, and each worker comes by here.
+    if (!existsSync(file)) writeFileSync(file, change(readFileSync(CONTRACT, 'utf8')))
     return file
   }
   return { url: `http://127.0.0.1:${PORTS.appOnPrism + nth}`, upstream, flags, contract }
@@ -77,6 +80,7 @@ export const prismServers = (): Server[] =>
     const cli = join(root, 'tests/e2e/node_modules/@stoplight/prism-cli/dist/index.js')
     const words = ['mock', '--host', '127.0.0.1', '--port', new URL(upstream).port, ...flags, contract()]
     const command = [process.execPath, cli, ...words].map((word) => `"${word}"`).join(' ')
+    // Without a zone: that it is learnt from a slot is part of what is tried.
     const settings = {
       FRONTDESK_UPSTREAM_URL: upstream,
       FRONTDESK_API_KEY: 'a-key-for-prism',

@@ -1,6 +1,6 @@
 // What a person does and sees, as verbs; and a fresh studio for each test. Specs spell no port, no class and no wait.
 
-import { expect, test as base, type BrowserContext, type Locator, type Page } from '@playwright/test'
+import { expect, test as base, type BrowserContext, type Locator, type Page, type Route } from '@playwright/test'
 import { APPS } from './servers.ts'
 
 export { expect }
@@ -47,8 +47,32 @@ export class Studio {
   }
 }
 
+/**
+ * Fails a test that left an error in the console, whatever else it looked at. Calls that were refused or lost are none: the
+ * browser writes those down too, and what is said of them is what specs are about.
+ */
+export const plain = base.extend<{ expectedErrors: RegExp[]; quietConsole: void }>({
+  expectedErrors: [[], { option: true }],
+  quietConsole: [
+    async ({ context, expectedErrors }, use) => {
+      const errors: string[] = []
+      context.on('weberror', (error) => errors.push(error.error().stack ?? error.error().message))
+      context.on('console', (message) => {
+        const { url } = message.location()
+        if (message.type() === 'error' && !isCall(url)) errors.push(`${message.text()} (${url})`)
+      })
+      await use()
+      const unexpected = errors.filter((error) => !expectedErrors.some((expected) => expected.test(error)))
+      expect(unexpected, 'errors in the console').toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+const isCall = (url: string) => /^https?:\/\/[^/]+\/(api|session|attempts|pictures)(\/|$|\?)/.test(url)
+
 /** Each worker has an app and a studio of its own, so that tests running at once never meet. */
-export const test = base.extend<{ studio: Studio }>({
+export const test = plain.extend<{ studio: Studio }>({
   baseURL: async ({}, use, info) => use(at(APPS, info.parallelIndex).url),
   studio: [
     async ({}, use, info) => {
@@ -175,21 +199,27 @@ export async function upcoming(page: Page) {
   return page.getByRole('region', { name: 'Upcoming' }).getByRole('listitem')
 }
 
+/** The app's calls of this address get no answer. */
+export const hold = (page: Page, path: RegExp, method?: string) =>
+  onCall(page, path, method, () => new Promise<void>(() => {}))
+
+/** The app's calls of this address get this answer, in place of the proxy's. */
+export const answer = (page: Page, path: RegExp, status: number, json: object, method?: string) =>
+  onCall(page, path, method, (route) => route.fulfill({ status, json }))
+
+/** Calls by fetch alone: a page of the same address still comes. */
+const onCall = (page: Page, path: RegExp, method: string | undefined, then: (route: Route) => Promise<void>) =>
+  page.route(path, (route) => {
+    const request = route.request()
+    const meant = request.resourceType() === 'fetch' && (!method || request.method() === method)
+    return meant ? then(route) : route.fallback()
+  })
+
 /** The focus is on something a person can see, never lost to the page. */
 export async function seeFocus(page: Page) {
   await expect
     .poll(() => page.evaluate(() => document.activeElement?.tagName ?? 'none'), { message: 'focus lost' })
     .not.toMatch(/^(BODY|HTML|none)$/)
-}
-
-/** Nothing in the console that a developer would have to look at. Call before the page is opened. */
-export function watchForErrors(page: Page): string[] {
-  const errors: string[] = []
-  page.on('pageerror', (error) => errors.push(error.message))
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text())
-  })
-  return errors
 }
 
 /** Every call that the app makes to book, as it leaves the browser. */
@@ -205,5 +235,5 @@ const BOOK = /\/api\/v1\/appointments\/booking\/book$/
 const isBook = (method: string, url: string) => method === 'POST' && BOOK.test(new URL(url).pathname)
 
 /** What happens to the browser's calls to book. */
-export const onBook = (page: Page, then: (route: import('@playwright/test').Route) => Promise<void>) =>
+export const onBook = (page: Page, then: (route: Route) => Promise<void>) =>
   page.route(BOOK, (route) => (route.request().method() === 'POST' ? then(route) : route.fallback()))

@@ -57,16 +57,19 @@ fn result_line(line: &str) -> Count {
     }
 }
 
-/// Playwright's JSON report. A flaky test counts as failed: with no retries there is none. `None` where it does not read.
+/// Playwright's JSON report. A flaky test counts as failed: with no retries there is none. So does a skipped one (`fixme`),
+/// for what it would say is known to be wrong. `None` where it does not read.
 pub(crate) fn playwright(report: &str) -> Option<Count> {
     let report: Value = serde_json::from_str(report).ok()?;
     let stats = report.get("stats")?;
     let number = |name: &str| stats.get(name).and_then(Value::as_u64);
     let errors = report.get("errors").and_then(Value::as_array).map_or(0, Vec::len);
-    let failed = number("unexpected")? + number("flaky").unwrap_or(0) + u64::try_from(errors).unwrap_or(0);
+    let failed = ["unexpected", "flaky", "skipped"]
+        .iter()
+        .try_fold(0, |sum, name| Some(sum + number(name)?))?;
     Some(Count {
         passed: number("expected")?,
-        failed,
+        failed: failed + u64::try_from(errors).unwrap_or(1),
     })
 }
 
@@ -100,8 +103,14 @@ mod tests {
     #[test]
     fn playwrights_report_is_read_with_its_own_errors() {
         let report =
-            r#"{"errors":[{"message":"x"}],"stats":{"expected":5,"skipped":1,"unexpected":2,"flaky":0}}"#;
+            r#"{"errors":[{"message":"x"}],"stats":{"expected":5,"skipped":0,"unexpected":2,"flaky":0}}"#;
         assert_eq!(playwright(report), Some(Count { passed: 5, failed: 3 }));
         assert_eq!(playwright("{}"), None);
+    }
+
+    #[test]
+    fn a_test_left_out_has_not_passed() {
+        let report = r#"{"errors":[],"stats":{"expected":5,"skipped":6,"unexpected":0,"flaky":0}}"#;
+        assert_eq!(playwright(report), Some(Count { passed: 5, failed: 6 }));
     }
 }

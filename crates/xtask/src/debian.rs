@@ -25,12 +25,42 @@ pub(crate) fn install(place: &Place, tool: &'static str, packages: &[&str]) -> R
         .map_err(|_| missing())
 }
 
+/// As [`install`], one package, where the distribution's is of this version or later: an older one would only be in the way.
+pub(crate) fn install_since(place: &Place, tool: &'static str, package: &str, oldest: u32) -> Result<()> {
+    let too_old = || Error::Missing {
+        what: tool,
+        how: how(tool),
+    };
+    let offered = candidate(place, package).or_else(|| {
+        Apt::new(place)?.update().ok()?;
+        candidate(place, package)
+    });
+    if offered.is_some_and(|version| version < oldest) {
+        return Err(too_old());
+    }
+    install(place, tool, &[package])
+}
+
+/// The version that apt would install, as far as its first dot. None where the package lists were never fetched.
+fn candidate(place: &Place, package: &str) -> Option<u32> {
+    let mut policy = command(place, "apt-cache", &["policy", package]);
+    read_candidate(&ask(policy.env("LC_ALL", "C"))?)
+}
+
+fn read_candidate(policy: &str) -> Option<u32> {
+    let version = policy
+        .lines()
+        .find_map(|line| line.trim().strip_prefix("Candidate: "))?;
+    let end = version
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(version.len());
+    version.get(..end)?.parse().ok()
+}
+
 /// What a person types, on Debian and elsewhere.
 fn how(tool: &str) -> &'static str {
     match tool {
-        "wasm-opt" => {
-            "`apt-get install binaryen` on Debian and Ubuntu, else https://github.com/WebAssembly/binaryen"
-        }
+        "wasm-opt" => "version 110 or later is needed; see https://github.com/WebAssembly/binaryen",
         "chromium" => {
             "`apt-get install chromium chromium-driver` on Debian; elsewhere install Chromium and its driver \
                        and set CHROMIUM and CHROMEDRIVER to their paths"
@@ -74,5 +104,21 @@ impl<'a> Apt<'a> {
             .args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"])
             .args(args);
         command
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read_candidate;
+
+    #[test]
+    fn apts_offer_is_read_and_none_is_none() {
+        let policy = "binaryen:\n  Installed: (none)\n  Candidate: 108-1\n  Version table:\n";
+        assert_eq!(read_candidate(policy), Some(108));
+        assert_eq!(
+            read_candidate("binaryen:\n  Installed: (none)\n  Candidate: (none)\n"),
+            None
+        );
+        assert_eq!(read_candidate(""), None);
     }
 }

@@ -7,9 +7,13 @@ use crate::debian;
 use crate::error::{Error, Result};
 use crate::node;
 use crate::place::Place;
-use crate::run::{command, find, run};
+use crate::run::{command, find, run, without_settings};
 use crate::say::step;
+use crate::target;
 use crate::web::{self, Care};
+
+/// Playwright's command line, from tests/e2e.
+pub(crate) const PLAYWRIGHT: &str = "node_modules/@playwright/test/cli.js";
 
 /// The browser and its driver, as the system has them.
 pub(crate) struct Browser {
@@ -47,16 +51,18 @@ pub(crate) fn ready(place: &Place, script: &[&str]) -> Result<Command> {
     web::build_proxy(place)?;
     web::build_mint(place)?;
     let mut node = command(place, "node", script);
-    node.current_dir(place.e2e()).env("CHROMIUM", browser.chromium);
-    node.env("FRONTDESK_DIST", place.dist())
-        .env("FRONTDESK_PROXY", place.proxy())
-        .env("FRONTDESK_MINT_SESSION", place.mint());
+    without_settings(&mut node)
+        .current_dir(place.e2e())
+        .env("CHROMIUM", browser.chromium)
+        .env("FRONTDESK_DIST", place.dist())
+        .env("FRONTDESK_PROXY", target::proxy(place))
+        .env("FRONTDESK_MINT_SESSION", target::mint(place));
     Ok(node)
 }
 
-/// Screenshots of every screen into target/shots.
+/// Screenshots of every state of every screen into target/shots.
 pub(crate) fn shots(place: &Place) -> Result<()> {
-    let mut node = ready(place, &["shots.mjs"])?;
+    let mut node = ready(place, &[PLAYWRIGHT, "test", "--config", "shots.config.ts"])?;
     step("screenshots: into target/shots");
     run(&mut node)
 }

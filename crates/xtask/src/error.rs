@@ -30,6 +30,13 @@ pub(crate) enum Error {
     Style(String),
     /// Something that a tool left behind does not read as expected.
     Unreadable(String),
+    /// A first visit would load more than is promised.
+    TooLarge {
+        /// Bytes of js and wasm, brotlied.
+        bytes: usize,
+        /// How many it may be.
+        ceiling: usize,
+    },
     /// Tests ran, and these many did not pass.
     Tests(u64),
 }
@@ -55,6 +62,15 @@ impl fmt::Display for Error {
             }
             Self::Style(text) => write!(f, "style/index.css: {text}"),
             Self::Unreadable(text) => f.write_str(text),
+            Self::TooLarge { bytes, ceiling } => {
+                let kb = |bytes: &usize| *bytes as f64 / 1000.0;
+                write!(
+                    f,
+                    "js + wasm are {:.1} kB brotlied, and may be {:.0} kB",
+                    kb(bytes),
+                    kb(ceiling)
+                )
+            }
             Self::Tests(failed) => write!(f, "{failed} failed"),
         }
     }

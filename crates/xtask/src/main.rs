@@ -10,10 +10,13 @@ mod node;
 mod place;
 mod run;
 mod say;
+mod server;
 mod size;
+mod slim;
 mod stamp;
 mod start;
 mod style;
+mod target;
 mod test;
 mod tools;
 mod web;
@@ -26,10 +29,10 @@ use place::Place;
 const USAGE: &str = "\
 cargo xtask start [-- ARGS]   build what is missing and run the app on http://127.0.0.1:8080; ARGS go to the proxy
 cargo xtask watch [-- ARGS]   the same, built and started anew after every change
-cargo xtask test [SUITE...]   fmt, lint, native, browser, e2e; all of them without a name
+cargo xtask test [SUITE...]   fmt, lint, native, browser, size, e2e; all of them without a name
 cargo xtask lint              fmt and lint
-cargo xtask size              what a first visit loads: raw, gzip, brotli
-cargo xtask shots             screenshots of every screen, three widths, light and dark, into target/shots
+cargo xtask size              what a first visit loads: raw, gzip, brotli; fails where it is too much
+cargo xtask shots             screenshots of every state of every screen, three widths, light and dark, into target/shots
 cargo xtask style             style/ as one stylesheet in target/style (trunk calls this)";
 
 fn main() -> ExitCode {

@@ -51,19 +51,4 @@ impl Place {
     pub(crate) fn e2e(&self) -> PathBuf {
         self.at("tests/e2e")
     }
-
-    /// The proxy as `cargo build --profile start` leaves it.
-    pub(crate) fn proxy(&self) -> PathBuf {
-        self.started("frontdesk-proxy")
-    }
-
-    /// The example that seals sessions, likewise.
-    pub(crate) fn mint(&self) -> PathBuf {
-        self.started("examples/mint_session")
-    }
-
-    fn started(&self, name: &str) -> PathBuf {
-        let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| self.at("target"), PathBuf::from);
-        self.root.join(target).join("start").join(name)
-    }
 }

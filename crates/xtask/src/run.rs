@@ -1,4 +1,4 @@
-//! Running other programs. The only file that starts a process; it knows nothing of what they are for.
+//! Running other programs. Each command of the project is made here; nothing is known of what it is for.
 
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Write};
@@ -26,9 +26,28 @@ fn path(place: &Place) -> std::ffi::OsString {
     std::env::join_paths(own.into_iter().chain(std::env::split_paths(&old))).unwrap_or(old)
 }
 
+/// A program of the system's, with what lies in its own folder first on PATH and none of the project's tools.
+pub(crate) fn beside(place: &Place, program: &Path) -> Command {
+    let old = std::env::var_os("PATH").unwrap_or_default();
+    let own = program.parent().map(Path::to_path_buf);
+    let path = std::env::join_paths(own.into_iter().chain(std::env::split_paths(&old)));
+    let mut command = command(place, program, &[]);
+    command.env("PATH", path.unwrap_or(old));
+    command
+}
+
 /// Where npm puts the binaries of what it installs for us.
 fn npm_bin(place: &Place) -> PathBuf {
     place.tools().join("node_modules/.bin")
+}
+
+/// Takes away what the person's shell sets for a proxy of their own: a suite must not meet their tenant, nor their data.
+pub(crate) fn without_settings(command: &mut Command) -> &mut Command {
+    let set = std::env::vars_os().map(|(name, _)| name);
+    for name in set.filter(|name| name.to_string_lossy().starts_with("FRONTDESK_")) {
+        command.env_remove(name);
+    }
+    command
 }
 
 /// Runs to the end; whatever it prints goes straight to the terminal.
@@ -80,8 +99,16 @@ fn show(line: &[u8]) {
 
 /// Where a program of this name is on PATH, the project's own tools included.
 pub(crate) fn find(place: &Place, name: &str) -> Option<PathBuf> {
-    let path = path(place);
-    std::env::split_paths(&path)
+    on(&path(place), name)
+}
+
+/// Where it is on the person's own PATH.
+pub(crate) fn find_outside(name: &str) -> Option<PathBuf> {
+    on(&std::env::var_os("PATH").unwrap_or_default(), name)
+}
+
+fn on(path: &OsStr, name: &str) -> Option<PathBuf> {
+    std::env::split_paths(path)
         .map(|folder| folder.join(name))
         .find(|file| executable(file))
 }

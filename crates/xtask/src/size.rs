@@ -1,15 +1,13 @@
 //! `size`: what a first visit to `/` loads, each file raw, gzipped and brotlied. The promise is kept on js + wasm, brotli.
 
-use std::io::{Read, Write};
-use std::net::TcpStream;
-use std::path::PathBuf;
-use std::time::Duration;
-
 use crate::compress::{brotli, gzip};
 use crate::error::{Error, Result};
 use crate::place::Place;
-use crate::say::step;
+use crate::server::Server;
 use crate::web::{self, Care};
+
+/// Bytes of js and wasm, brotlied, that a first visit may load.
+const CEILING: usize = 150_000;
 
 /// One file's bytes on the wire.
 struct Row {
@@ -19,66 +17,77 @@ struct Row {
     brotli: usize,
 }
 
-/// Builds the app as it is delivered and prints the table.
+/// Builds the app as it is delivered, prints the table, and fails where the promise is broken.
 pub(crate) fn size(place: &Place) -> Result<()> {
     web::build(place, Care::Release)?;
-    let html = page(place)?;
-    let mut rows = vec![row("/".to_owned(), html.as_bytes())];
-    for file in referred(place, &html) {
-        let bytes = std::fs::read(&file).map_err(Error::io(format!("reading {}", file.display())))?;
-        rows.push(row(name(&file), &bytes));
-    }
+    web::build_proxy(place)?;
+    let rows = first_visit(&Server::start(place)?)?;
     print(&rows);
-    Ok(())
+    keep(code(&rows).brotli)
 }
 
-/// The page as a running proxy draws it, else the empty one.
-fn page(place: &Place) -> Result<String> {
-    let address = std::env::var("FRONTDESK_LISTEN").unwrap_or_else(|_| "127.0.0.1:8080".to_owned());
-    if let Some(html) = drawn(&address) {
-        step(format!("size: the page as http://{address} draws it"));
-        return Ok(html);
+/// The page as the proxy draws it, and what a browser loads for it at once.
+fn first_visit(server: &Server) -> Result<Vec<Row>> {
+    let html = server.get("/")?;
+    let mut rows = vec![row("/".to_owned(), &html)];
+    let html = String::from_utf8_lossy(&html);
+    for path in loaded(&html) {
+        let name = path.rsplit('/').next().unwrap_or_default();
+        rows.push(row(name.to_owned(), &server.get(path)?));
     }
-    step(format!(
-        "size: nothing answers on {address}, so `/` is the page before it is drawn (run `cargo xtask start` beside this)"
-    ));
-    std::fs::read_to_string(place.dist().join("index.html")).map_err(Error::io("reading dist/index.html"))
+    Ok(rows)
 }
 
-/// A plain HTTP/1.0 request: no compression, no chunks, the connection's end is the body's end.
-fn drawn(address: &str) -> Option<String> {
-    let mut stream = TcpStream::connect(address).ok()?;
-    stream.set_read_timeout(Some(Duration::from_secs(5))).ok()?;
-    let request = format!("GET / HTTP/1.0\r\nHost: {address}\r\nAccept: text/html\r\n\r\n");
-    stream.write_all(request.as_bytes()).ok()?;
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).ok()?;
-    let answer = String::from_utf8(answer).ok()?;
-    let (head, body) = answer.split_once("\r\n\r\n")?;
-    head.lines().next()?.contains(" 200 ").then(|| body.to_owned())
+/// No code at all is not small, but a page that was not understood.
+fn keep(bytes: usize) -> Result<()> {
+    match bytes {
+        0 => Err(Error::Unreadable("the drawn page names no script".to_owned())),
+        _ if bytes > CEILING => Err(Error::TooLarge {
+            bytes,
+            ceiling: CEILING,
+        }),
+        _ => Ok(()),
+    }
 }
 
-/// The files of dist/ that the page names in its head and below, each once, in the page's order.
-fn referred(place: &Place, html: &str) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for address in addresses(html) {
-        let file = place.dist().join(address.trim_start_matches('/'));
-        if file.is_file() && !files.contains(&file) {
-            files.push(file);
+/// What a link has to say of itself for a browser to load it with the page.
+const AT_ONCE: [&str; 5] = ["stylesheet", "modulepreload", "preload", "icon", "manifest"];
+
+/// The addresses of this host that are loaded with the page, each once, in the page's order. Pictures that wait until they
+/// are scrolled to are not.
+fn loaded(html: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    for address in html.split('<').skip(1).filter_map(loads) {
+        if address.starts_with('/') && !found.contains(&address) {
+            found.push(address);
         }
     }
-    files
+    found
 }
 
-/// The values of all `href` and `src` that stay on this host.
-fn addresses(html: &str) -> impl Iterator<Item = &str> {
-    let values = html.split(['<', ' ']).filter_map(|word| {
-        let value = word
-            .strip_prefix("href=\"")
-            .or_else(|| word.strip_prefix("src=\""))?;
-        value.split('"').next()
-    });
-    values.filter(|value| value.starts_with('/') && value.len() > 1)
+/// What one tag, from behind its `<`, makes the browser load.
+fn loads(tag: &str) -> Option<&str> {
+    let tag = tag.split('>').next()?;
+    let (name, attributes) = tag.split_once(char::is_whitespace)?;
+    match name {
+        "link" if AT_ONCE.contains(&value(attributes, "rel")?) => value(attributes, "href"),
+        "script" => value(attributes, "src"),
+        "img" if value(attributes, "loading") != Some("lazy") => value(attributes, "src"),
+        _ => None,
+    }
+}
+
+/// The value of an attribute that stands in double quotes, as the proxy writes them all.
+fn value<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
+    let start = format!("{name}=\"");
+    let ours = |at: &usize| {
+        *at == 0
+            || attributes
+                .get(..*at)
+                .is_some_and(|before| before.ends_with(char::is_whitespace))
+    };
+    let at = attributes.match_indices(&start).map(|(at, _)| at).find(ours)?;
+    attributes.get(at + start.len()..)?.split('"').next()
 }
 
 fn row(name: String, bytes: &[u8]) -> Row {
@@ -90,22 +99,20 @@ fn row(name: String, bytes: &[u8]) -> Row {
     }
 }
 
-fn name(file: &std::path::Path) -> String {
-    file.file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned()
-}
-
 fn print(rows: &[Row]) {
     println!("{:<44} {:>9} {:>9} {:>9}", "file", "raw", "gzip", "brotli");
     rows.iter().for_each(print_row);
     print_row(&total("all", rows, |_| true));
-    let code = total("js + wasm", rows, |name| {
-        name.ends_with(".js") || name.ends_with(".wasm")
-    });
+    let code = code(rows);
     print_row(&code);
     println!("js + wasm, brotli: {:.1} kB", code.brotli as f64 / 1000.0);
+}
+
+/// What the promise is about.
+fn code(rows: &[Row]) -> Row {
+    total("js + wasm", rows, |name| {
+        name.ends_with(".js") || name.ends_with(".wasm")
+    })
 }
 
 fn print_row(row: &Row) {
@@ -134,11 +141,28 @@ fn total(name: &str, rows: &[Row], wanted: impl Fn(&str) -> bool) -> Row {
 
 #[cfg(test)]
 mod tests {
-    use super::addresses;
+    use super::*;
 
     #[test]
-    fn only_what_this_host_serves_counts() {
-        let html = r#"<link rel="stylesheet" href="/a.css"/><a href="https://else.where/b.css">x</a><img alt="" src="/p.svg"><a href="/">"#;
-        assert_eq!(addresses(html).collect::<Vec<_>>(), ["/a.css", "/p.svg"]);
+    fn what_a_browser_loads_with_the_page_counts_and_nothing_else() {
+        let html = r#"<link rel="stylesheet" href="/a.css"/><link rel="apple-touch-icon" href="/t.png">
+            <script type="module">import init from "/b.js"</script><link rel="modulepreload" href="/b.js">
+            <link rel="preload" href="/b.wasm" as="fetch"><a href="/bookings" rel="external">x</a><a href="/">y</a>
+            <img alt="" loading="lazy" src="/pictures/1"><img data-src="/no" src="/p.svg"><link rel="stylesheet" href="/a.css">
+            <link rel="icon" href="https://else.where/i.svg">"#;
+        assert_eq!(loaded(html), ["/a.css", "/b.js", "/b.wasm", "/p.svg"]);
+    }
+
+    #[test]
+    fn one_byte_too_many_is_too_much_and_none_is_a_page_not_understood() {
+        assert!(keep(CEILING).is_ok());
+        assert!(matches!(keep(CEILING + 1), Err(Error::TooLarge { .. })));
+        assert!(matches!(keep(0), Err(Error::Unreadable(_))));
+    }
+
+    #[test]
+    fn the_promise_is_about_js_and_wasm() {
+        let rows = ["a.js", "a.css", "a_bg.wasm"].map(|name| row(name.to_owned(), b"x"));
+        assert_eq!(code(&rows).raw, 2);
     }
 }

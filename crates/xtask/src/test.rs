@@ -1,6 +1,9 @@
 //! `test` and `lint`: runs suites one after the other, goes on after a failed one, and says at the end what each counted.
 
+use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use serde_json::Value;
 
 use crate::count::{self, Count};
 use crate::e2e;
@@ -8,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::place::Place;
 use crate::run::{ask, command, run, tee};
 use crate::say::step;
+use crate::size;
 use crate::tools;
 
 /// A suite by its name on the command line.
@@ -21,15 +25,18 @@ enum Suite {
     Native,
     /// wasm-bindgen-test: components and glue in a headless Chromium.
     Browser,
+    /// What a first visit loads stays below its ceiling.
+    Size,
     /// Playwright: the whole, as it is delivered.
     E2e,
 }
 
-const ALL: [(&str, Suite); 5] = [
+const ALL: [(&str, Suite); 6] = [
     ("fmt", Suite::Fmt),
     ("lint", Suite::Lint),
     ("native", Suite::Native),
     ("browser", Suite::Browser),
+    ("size", Suite::Size),
     ("e2e", Suite::E2e),
 ];
 
@@ -67,7 +74,7 @@ fn chosen(names: &[String]) -> Result<Vec<(&'static str, Suite)>> {
         .find(|name| !ALL.iter().any(|(known, _)| name == known));
     if let Some(name) = unknown {
         return Err(Error::Usage(format!(
-            "there is no suite `{name}`; there are fmt, lint, native, browser, e2e"
+            "there is no suite `{name}`; there are fmt, lint, native, browser, size, e2e"
         )));
     }
     let wanted = |name: &str| names.is_empty() || names.iter().any(|wanted| wanted == name);
@@ -82,6 +89,7 @@ fn count_of(place: &Place, name: &str, suite: Suite) -> Count {
         Suite::Lint => lint_all(place),
         Suite::Native => native(place),
         Suite::Browser => in_browser(place),
+        Suite::Size => small_enough(place),
         Suite::E2e => end_to_end(place),
     };
     count.unwrap_or_else(|error| {
@@ -132,7 +140,7 @@ fn native(place: &Place) -> Result<Count> {
     ))
 }
 
-/// The runner reads webdriver.json for the browser's flags; the browser's place has to be there as well.
+/// The runner reads the browser's flags and place from a file, and the driver's place from the environment.
 fn in_browser(place: &Place) -> Result<Count> {
     tools::wasm_target(place)?;
     tools::wasm_bindgen(place)?;
@@ -161,9 +169,32 @@ fn in_browser(place: &Place) -> Result<Count> {
         place.bin().join("wasm-bindgen-test-runner"),
     );
     cargo
+        .env(
+            "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
+            webdriver(place, &browser.chromium)?,
+        )
         .env("CHROMEDRIVER", browser.driver)
         .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
     libtest(&mut cargo)
+}
+
+/// webdriver.json with the browser that the other suites take, as target/xtask/webdriver.json.
+fn webdriver(place: &Place, chromium: &Path) -> Result<PathBuf> {
+    let flags =
+        std::fs::read_to_string(place.at("webdriver.json")).map_err(Error::io("reading webdriver.json"))?;
+    let flags = with_binary(&flags, chromium)
+        .ok_or_else(|| Error::Unreadable("webdriver.json has no goog:chromeOptions".to_owned()))?;
+    let file = place.notes().join("webdriver.json");
+    std::fs::create_dir_all(place.notes()).map_err(Error::io("making target/xtask"))?;
+    std::fs::write(&file, flags).map_err(Error::io("writing target/xtask/webdriver.json"))?;
+    Ok(file)
+}
+
+fn with_binary(flags: &str, chromium: &Path) -> Option<String> {
+    let mut flags: Value = serde_json::from_str(flags).ok()?;
+    let options = flags.get_mut("goog:chromeOptions")?.as_object_mut()?;
+    options.insert("binary".to_owned(), chromium.to_str()?.into());
+    Some(flags.to_string())
 }
 
 fn libtest(command: &mut Command) -> Result<Count> {
@@ -171,11 +202,22 @@ fn libtest(command: &mut Command) -> Result<Count> {
     Ok(count::libtest(&output).of_runner(succeeded))
 }
 
+/// Too large is a failed check; what cannot be measured is said by whoever calls.
+fn small_enough(place: &Place) -> Result<Count> {
+    match size::size(place) {
+        Err(error @ Error::TooLarge { .. }) => {
+            step(format!("suite size: {error}"));
+            Ok(Count::one(false))
+        }
+        measured => measured.map(|()| Count::one(true)),
+    }
+}
+
 /// Counts from the report that Playwright writes, never from one of an earlier run.
 fn end_to_end(place: &Place) -> Result<Count> {
     let report = place.at("target/e2e.json");
     let _ = std::fs::remove_file(&report);
-    let mut node = e2e::ready(place, &["node_modules/@playwright/test/cli.js", "test"])?;
+    let mut node = e2e::ready(place, &[e2e::PLAYWRIGHT, "test"])?;
     step("playwright");
     let succeeded = run(node.env("FRONTDESK_E2E_REPORT", &report)).is_ok();
     let text = std::fs::read_to_string(&report).map_err(Error::io("reading target/e2e.json"))?;
@@ -199,6 +241,16 @@ mod tests {
     fn a_suite_that_is_not_there_is_said_to_be_so() {
         let error = chosen(&["nativ".to_owned()]).unwrap_err();
         assert!(error.to_string().contains("nativ"));
+    }
+
+    #[test]
+    fn the_browser_of_the_other_suites_is_driven() {
+        let flags = with_binary(
+            r#"{"goog:chromeOptions":{"args":["-x"]}}"#,
+            Path::new("/opt/chromium"),
+        );
+        let wanted = r#"{"goog:chromeOptions":{"args":["-x"],"binary":"/opt/chromium"}}"#;
+        assert_eq!(flags.as_deref(), Some(wanted));
     }
 
     #[test]

@@ -113,7 +113,7 @@ pub(crate) fn wasm_opt(place: &Place) -> Option<()> {
     }
     let installed = match (find(place, "npm"), find(place, "wasm-opt")) {
         (Some(_), _) => node::install(place, NPM_BINARYEN),
-        (None, None) => debian::install(place, "wasm-opt", &["binaryen"]),
+        (None, None) => debian::install_since(place, "wasm-opt", "binaryen", OLDEST_BINARYEN),
         (None, Some(_)) => Ok(()),
     };
     if let Err(error) = installed {

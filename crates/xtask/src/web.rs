@@ -8,11 +8,13 @@ use crate::error::{Error, Result};
 use crate::place::Place;
 use crate::run::{command, run};
 use crate::say::step;
+use crate::slim;
 use crate::stamp::Stamp;
+use crate::target;
 use crate::tools;
 
 /// Everything that dist/ is made from.
-const SOURCES: [&str; 12] = [
+const SOURCES: [&str; 13] = [
     ".cargo/config.toml",
     "src",
     "crates/perfectgym",
@@ -24,6 +26,7 @@ const SOURCES: [&str; 12] = [
     "Trunk.toml",
     "Cargo.toml",
     "Cargo.lock",
+    "crates/xtask/src/slim.rs",
     "crates/xtask/src/style.rs",
 ];
 
@@ -44,7 +47,7 @@ pub(crate) fn build(place: &Place, care: Care) -> Result<()> {
     tools::for_web(place)?;
     let opt = optimised(place, care)?;
     let mode = mode(care, opt);
-    let stamp = Stamp::of(place, "web", mode, &SOURCES);
+    let stamp = Stamp::of(place, "web", &format!("{mode}{}", flags()), &SOURCES);
     if stamp.is_fresh() && place.dist().join("index.html").is_file() {
         step("web app: nothing changed");
         return Ok(());
@@ -52,6 +55,7 @@ pub(crate) fn build(place: &Place, care: Care) -> Result<()> {
     step(format!("web app: building into dist/ ({mode})"));
     trunk(place, care, opt)?;
     if care != Care::Watch {
+        slim::scripts(&place.dist())?;
         compress::folder(&place.dist())?;
     }
     stamp.write()?;
@@ -77,6 +81,15 @@ fn optimised(place: &Place, care: Care) -> Result<bool> {
         Care::Start => Ok(tools::wasm_opt(place).is_some()),
         Care::Watch => Ok(false),
     }
+}
+
+/// The compiler's flags that a person's shell sets.
+fn flags() -> String {
+    let set = ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS"].map(|name| std::env::var(name).unwrap_or_default());
+    set.iter()
+        .filter(|flags| !flags.is_empty())
+        .map(|flags| format!(" {flags}"))
+        .collect()
 }
 
 fn mode(care: Care, opt: bool) -> &'static str {
@@ -121,7 +134,7 @@ pub(crate) struct Beside(Option<Child>);
 impl Beside {
     /// Nothing where a proxy lies there already: what changed since is quick to build.
     pub(crate) fn begin(place: &Place) -> Self {
-        if place.proxy().is_file() {
+        if target::proxy(place).is_file() {
             return Self(None);
         }
         step("proxy: building beside what follows (some 4 minutes on 2 cores)");
@@ -146,9 +159,10 @@ impl Drop for Beside {
     }
 }
 
-/// The proxy, ready to run: where it listens and what it serves are set unless the person set them.
+/// The proxy, ready to run in the project's root, where its own defaults find dist/. Nothing is set: that would win over a
+/// person's `--config`.
 pub(crate) fn proxy(place: &Place, args: &[String]) -> Result<Command> {
-    let program = place.proxy();
+    let program = target::proxy(place);
     if !program.is_file() {
         return Err(Error::Unreadable(format!(
             "{} is not there after its build",
@@ -156,9 +170,6 @@ pub(crate) fn proxy(place: &Place, args: &[String]) -> Result<Command> {
         )));
     }
     let mut proxy = command(place, program, &[]);
-    proxy.args(args).env("FRONTDESK_DIST", place.dist());
-    if std::env::var_os("FRONTDESK_LISTEN").is_none() {
-        proxy.env("FRONTDESK_LISTEN", "127.0.0.1:8080");
-    }
+    proxy.args(args);
     Ok(proxy)
 }
