@@ -12,8 +12,11 @@
 #[path = "browser/verbs.rs"]
 mod verbs;
 
+use std::sync::Arc;
+
+use frontdesk::ui::html::{el, list, live, rows};
 use frontdesk::ui::*;
-use leptos::prelude::*;
+use leptos::prelude::{Get, GetUntracked, RwSignal, Set, Track, Update};
 use verbs::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -35,32 +38,25 @@ fn open_strip() -> (Screen, RwSignal<Vec<String>>) {
     let picked = RwSignal::new(Vec::new());
     let first = RwSignal::new(1);
     let chosen = RwSignal::new("2".to_owned());
-    let days = move || {
-        (first.get()..first.get() + 3)
-            .map(|n| day(n, chosen.get() == n.to_string()))
-            .collect()
-    };
     let on_pick = move |id: String| {
         chosen.set(id.clone());
         picked.update(|all| all.push(id));
     };
     let on_turn = move |side| first.set(if side == StripSide::Later { 4 } else { 1 });
-    let screen = open_(move || {
-        view! {
-            <DayStrip
-                label="Day"
-                title="December"
-                days=Signal::derive(days)
-                earlier="Earlier days"
-                has_earlier=Signal::derive(move || first.get() > 1)
-                later="Later days"
-                has_later=Signal::derive(move || first.get() == 1)
-                on_pick=Callback::new(on_pick)
-                on_turn=Callback::new(on_turn)
-            />
+    let strip = move || {
+        let from = first.get();
+        let days = (from..from + 3).map(|n| day(n, chosen.get() == n.to_string()));
+        DayStrip {
+            label: "Day",
+            title: "December".into(),
+            days: days.collect(),
+            earlier: ("Earlier days", from > 1),
+            later: ("Later days", from == 1),
+            on_pick: Arc::new(on_pick),
+            on_turn: Arc::new(on_turn),
         }
-    });
-    (screen, picked)
+    };
+    (open_(move || live(strip)), picked)
 }
 
 #[wasm_bindgen_test]
@@ -107,19 +103,23 @@ async fn where_there_are_no_more_days_the_arrow_stays_put() {
 /// A button that opens a dialog; `closes` is whether the page grants the wish to leave.
 fn open_dialog(closes: bool) -> (Screen, RwSignal<u32>) {
     let (open, wishes) = (RwSignal::new(false), RwSignal::new(0));
-    let on_dismiss = move |()| {
+    let dismiss: Press = Arc::new(move || {
         wishes.update(|n| *n += 1);
         open.set(!closes);
-    };
-    let screen = open_(move || {
-        view! {
-            <Button text="Cancel" on_press=Callback::new(move |()| open.set(true)) />
-            <Dialog id="ask" open=open title="Cancel Tue 2 Dec, 17:30?" on_dismiss=Callback::new(on_dismiss)>
-                <Button text="Keep it" autofocus=true on_press=Callback::new(on_dismiss) />
-            </Dialog>
-        }
     });
-    (screen, wishes)
+    let ask = move || {
+        let dialog = Dialog {
+            id: "ask",
+            open: open.get(),
+            title: "Cancel Tue 2 Dec, 17:30?".into(),
+            text: "".into(),
+            answers: Button::new("Keep it", dismiss.clone()).autofocus().into(),
+            on_dismiss: dismiss.clone(),
+        };
+        let button = Button::new("Cancel", Arc::new(move || open.set(true)));
+        list([button.into(), dialog.into()])
+    };
+    (open_(move || live(ask)), wishes)
 }
 
 #[wasm_bindgen_test]
@@ -147,28 +147,30 @@ async fn a_dialog_stays_open_until_the_page_closes_it() {
 #[wasm_bindgen_test]
 async fn a_busy_button_is_pressed_once_however_often_one_taps() {
     let (presses, busy) = (RwSignal::new(0), RwSignal::new(false));
-    let press = move |()| {
+    let press = move || {
         presses.update(|n| *n += 1);
         busy.set(true);
     };
-    let screen = open_(move || view! { <Button text="Book" busy=busy on_press=Callback::new(press) /> });
+    let screen = open_(move || live(move || Button::new("Book", Arc::new(press)).busy(busy.get())));
     screen.tap_("Book").await;
     screen.tap_("Book").await;
     assert_eq!(presses.get_untracked(), 1);
     screen.see_("button[aria-busy=true][aria-disabled=true]");
     busy.set(false);
+    tick().await;
     screen.tap_("Book").await;
     assert_eq!(presses.get_untracked(), 2);
 }
 
 #[wasm_bindgen_test]
 async fn a_button_out_of_use_says_why_and_keeps_the_focus() {
-    let presses = RwSignal::new(0);
-    let press = move |()| presses.update(|n| *n += 1);
-    let screen = open_(
-        move || view! { <Button id="book" text="Book" reason="You're offline." on_press=Callback::new(press) /> },
-    );
+    let (presses, reason) = (RwSignal::new(0), RwSignal::new(""));
+    let press = move || presses.update(|n| *n += 1);
+    let screen =
+        open_(move || live(move || Button::new("Book", Arc::new(press)).reason("book", reason.get())));
     screen.focus_("Book");
+    reason.set("You're offline.");
+    tick().await;
     screen.tap_("Book").await;
     assert_eq!(presses.get_untracked(), 0);
     assert_eq!(focused_(), "Book");
@@ -187,26 +189,23 @@ fn time(label: &str, gone: &str) -> Slot {
 /// Three times, of which one is lost; what is picked is chosen.
 fn open_slots() -> (Screen, RwSignal<String>) {
     let chosen = RwSignal::new(String::new());
-    let sections = vec![
-        SlotSection {
-            heading: "Morning".to_owned(),
-            slots: vec![time("09:00", ""), time("10:00", "just taken")],
-        },
-        SlotSection {
-            heading: "Afternoon".to_owned(),
-            slots: vec![],
-        },
-        SlotSection {
-            heading: "Evening".to_owned(),
-            slots: vec![time("17:30", "")],
-        },
-    ];
-    let screen = open_(move || {
-        view! {
-            <SlotList legend="Times" name="time" sections selected=chosen on_pick=Callback::new(move |id| chosen.set(id)) />
-        }
-    });
-    (screen, chosen)
+    let sections = || {
+        [
+            ("Morning", vec![time("09:00", ""), time("10:00", "just taken")]),
+            ("Afternoon", vec![]),
+            ("Evening", vec![time("17:30", "")]),
+        ]
+        .map(|(heading, slots)| SlotSection { heading, slots })
+        .to_vec()
+    };
+    let slots = move || SlotList {
+        legend: "Times".to_owned(),
+        name: "time",
+        sections: sections(),
+        selected: chosen.get(),
+        on_pick: Arc::new(move |id| chosen.set(id)),
+    };
+    (open_(move || live(slots)), chosen)
 }
 
 #[wasm_bindgen_test]
@@ -235,25 +234,105 @@ async fn a_lost_time_is_struck_out_and_cannot_be_chosen() {
 #[wasm_bindgen_test]
 async fn bad_news_announces_itself_and_good_news_waits() {
     let screen = open_(|| {
-        view! {
-            <Notice kind=NoticeKind::Error title="We couldn't read your bookings." />
-            <Notice kind=NoticeKind::Success title="Cancelled." />
-        }
+        list([
+            Notice::new(NoticeKind::Error, "We couldn't read your bookings.").into(),
+            Notice::new(NoticeKind::Success, "Cancelled.").into(),
+        ])
     });
     assert_eq!(screen.all("[role=alert]"), ["We couldn't read your bookings."]);
     assert_eq!(screen.all("[role=status]"), ["Cancelled."]);
 }
 
+/// A field that shows what was typed, and an error.
+fn open_field() -> (Screen, RwSignal<String>, RwSignal<&'static str>) {
+    let (value, error) = (RwSignal::new(String::new()), RwSignal::new(""));
+    let field = move || Field {
+        id: "number",
+        label: "Customer number",
+        hint: "",
+        error: error.get(),
+        value: value.get().into(),
+        on_input: Arc::new(move |text| value.set(text)),
+        setup: FieldSetup::default(),
+    };
+    (open_(move || live(field)), value, error)
+}
+
 #[wasm_bindgen_test]
 async fn typing_is_told_and_an_error_is_read_with_the_field() {
-    let (value, error) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let screen = open_(move || {
-        view! { <Field id="number" label="Customer number" value error on_input=Callback::new(move |text| value.set(text)) /> }
-    });
+    let (screen, value, error) = open_field();
     screen.type_("input", "1023").await;
     assert_eq!(value.get_untracked(), "1023");
-    error.set("No such number.".to_owned());
+    error.set("No such number.");
     tick().await;
     screen.see_("input[aria-invalid=true][aria-describedby~=number-error]");
     assert_eq!(screen.all("#number-error"), ["No such number."]);
+    assert_eq!(screen.value_("input"), "1023");
+}
+
+#[wasm_bindgen_test]
+async fn what_is_still_meant_keeps_its_element_and_the_focus_as_rows_come_and_go() {
+    let names = RwSignal::new(vec!["b", "c"]);
+    let row = |name: &'static str| (name.to_owned(), el("li").child(el("button").child(name)));
+    let screen = open_(move || live(move || el("ul").child(rows(names.get().into_iter().map(row)))));
+    screen.focus_("c");
+    for now in [vec!["a", "b", "c", "d"], vec!["c", "a"], vec!["x", "c"]] {
+        names.set(now.clone());
+        tick().await;
+        assert_eq!(screen.all("li"), now);
+        assert_eq!(focused_(), "c");
+    }
+    names.set(vec![]);
+    tick().await;
+    screen.miss_("li");
+}
+
+#[wasm_bindgen_test]
+async fn what_is_no_longer_meant_is_taken_off_again() {
+    let marked = RwSignal::new(true);
+    let shown = move || {
+        let marked = marked.get();
+        let more = marked.then(|| el("p").child("more"));
+        el("div")
+            .class("a")
+            .class_if("b", marked)
+            .attr("lang", marked.then_some("de"))
+            .child("text")
+            .child(more)
+    };
+    let screen = open_(move || live(shown));
+    screen.see_("div.a.b[lang=de] p");
+    marked.set(false);
+    tick().await;
+    screen.see_("div.a:not(.b):not([lang])");
+    screen.miss_("p");
+    marked.set(true);
+    tick().await;
+    screen.see_("div.a.b[lang=de] p");
+}
+
+#[wasm_bindgen_test]
+async fn a_press_that_is_not_granted_leaves_the_choice_where_it_was() {
+    let again = RwSignal::new(0);
+    let chips = move || ChipRadios {
+        legend: "With whom?",
+        name: "who",
+        options: ["Anna", "Ben"]
+            .map(|name| Choice {
+                value: name.to_owned(),
+                label: name.to_owned(),
+            })
+            .to_vec(),
+        selected: "Anna".to_owned(),
+        on_pick: Arc::new(move |_| again.update(|n| *n += 1)),
+    };
+    let screen = open_(move || {
+        live(move || {
+            again.track();
+            chips()
+        })
+    });
+    screen.tap_("Ben").await;
+    assert_eq!(again.get_untracked(), 1);
+    assert_eq!(screen.all("label:has(:checked)"), ["Anna"]);
 }

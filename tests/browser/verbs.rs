@@ -136,6 +136,12 @@ impl Screen {
         tick().await;
     }
 
+    /// What stands in a field.
+    pub(crate) fn value_(&self, selector: &str) -> String {
+        let field: HtmlInputElement = self.elements(selector).pop().expect("a field").unchecked_into();
+        field.value()
+    }
+
     /// Types into a field, replacing what it held.
     pub(crate) async fn type_(&self, selector: &str, text: &str) {
         let field: HtmlInputElement = self.elements(selector).pop().expect("a field").unchecked_into();
