@@ -85,7 +85,8 @@ fn cards(desk: Desk, state: &State, shelf: &Shelf, groups: Vec<Group<'_>>) -> Ht
 /// Whether there may be something to show that has not been read yet.
 fn waits(state: &State, shelf: &Shelf) -> bool {
     let catalogue = &state.catalogue;
-    let unread = !catalogue.is_known() || (catalogue.has_more() && *shelf != Shelf::default());
+    let partly = *shelf != Shelf::default() || catalogue.services.is_empty();
+    let unread = !catalogue.is_known() || (catalogue.has_more() && partly);
     catalogue.load.failure().is_none() && unread
 }
 

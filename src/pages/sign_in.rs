@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::failure::told;
 use crate::desk::Desk;
 use crate::ui::html::{Element, Html, el, live};
-use crate::ui::{Button, ButtonKind, Field, FieldSetup, Persona, page_heading, persona_list};
+use crate::ui::{Button, ButtonKind, Field, FieldSetup, Persona, form, page_heading, persona_list};
 
 /// The form, and the test members where the studio is not real.
 #[component]
@@ -21,10 +21,10 @@ pub fn SignIn() -> Html {
         born: RwSignal::new(String::new()),
         tried: RwSignal::new(false),
     };
-    let form = live(move || desk.state.with(|state| form(desk, typed, state)));
+    let shown = live(move || desk.state.with(|state| sign_in(desk, typed, state)));
     el("div")
         .class("narrow")
-        .child(form)
+        .child(shown)
         .child(demo_members(desk))
         .into()
 }
@@ -68,11 +68,9 @@ impl Typed {
     }
 }
 
-/// Sent before the app has started it is posted, so that nothing of it ever stands in an address.
-fn form(desk: Desk, typed: Typed, state: &State) -> Element {
+fn sign_in(desk: Desk, typed: Typed, state: &State) -> Element {
     let w = &desk.words.sign_in;
-    let submit = move |event: web_sys::Event| {
-        event.prevent_default();
+    let submit = move || {
         typed.tried.set(true);
         if let Some(answers) = typed.answers() {
             desk.send(Event::SignIn(answers));
@@ -105,12 +103,8 @@ fn form(desk: Desk, typed: Typed, state: &State) -> Element {
     };
     let busy = state.sign_in.busy;
     let failure = state.sign_in.failure.as_ref();
-    el("form")
+    form(state.route.format(), Arc::new(submit))
         .class("panel stack")
-        .attr("method", "post")
-        .attr("action", state.route.format())
-        .flag("novalidate", true)
-        .on("submit", submit)
         .child(page_heading(w.heading, why(desk, state)))
         .child(failure.map(|failure| told(desk, failure)))
         .child(number)

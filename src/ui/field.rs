@@ -1,7 +1,7 @@
 //! A labelled field with a hint and an error that are read along with it.
 
-use super::html::{Html, Text, el};
-use super::{Pick, value_of};
+use super::html::{Element, Html, Text, el};
+use super::{Pick, Press, value_of};
 
 /// What the browser, the keyboard and the password manager should know about a field. All are HTML's own words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +25,19 @@ impl Default for FieldSetup {
             autocapitalize: "none",
         }
     }
+}
+
+/// A form. What is missing is said by the page, in its language, and not by the browser. Sent before the app has started it
+/// is posted, so that nothing of it ever stands in an address.
+pub fn form(action: String, on_submit: Press) -> Element {
+    el("form")
+        .attr("method", "post")
+        .attr("action", action)
+        .flag("novalidate", true)
+        .on("submit", move |event| {
+            event.prevent_default();
+            on_submit();
+        })
 }
 
 /// One field. Nothing is checked here: the page says what is wrong, in `error`.

@@ -44,7 +44,7 @@ pub use dialog::Dialog;
 pub use empty::empty_state;
 pub use entry::{DateBlock, Entry, entry_group};
 pub use facts::{Fact, facts};
-pub use field::{Field, FieldSetup};
+pub use field::{Field, FieldSetup, form};
 pub use footer::{footer_way, site_footer};
 pub use header::{NavLink, SiteHeader, account_link, account_name, skip_link};
 pub use heading::{PageHead, hero, page_heading, page_heading_below};

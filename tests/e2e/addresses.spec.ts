@@ -107,7 +107,7 @@ test('an address that leads nowhere says so, and is a 404', async ({ page }) => 
 test('a service that does not exist says so', async ({ page }) => {
   await open(page, '/services/999')
   await expect(page.getByRole('main').getByRole('alert').first()).toBeVisible()
-  await expect(page.getByRole('main').getByRole('link', { name: 'All appointments' })).toBeVisible()
+  await expect(page.getByRole('main').getByRole('alert').getByRole('link', { name: 'All appointments' })).toBeVisible()
   await expect(heading(page, /.+/)).toBeVisible()
 })
 

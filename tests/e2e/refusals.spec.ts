@@ -62,7 +62,7 @@ function dateAhead(count: number) {
 function dayOf(page: Page, date: string) {
   const part = (options: Intl.DateTimeFormatOptions) => new Date(date).toLocaleDateString('en-GB', { timeZone: 'UTC', ...options })
   const name = `${part({ weekday: 'long' })} ${part({ day: 'numeric' })} ${part({ month: 'long' })}`
-  return dayWith(page, new RegExp(`^${name}( \\d{4})?, `))
+  return dayWith(page, new RegExp(`^(Today, )?${name}( \\d{4})?, `))
 }
 
 const anyTime = async (page: Page) => {

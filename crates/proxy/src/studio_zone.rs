@@ -10,7 +10,7 @@ use perfectgym::{DaysAhead, ListSlots, Slot};
 use crate::catalogue::Catalogue;
 use crate::upstream::Upstream;
 
-const BACK: Days = Days::new(366);
+const BACK: Days = Days::new(3653);
 const AHEAD: Days = Days::new(3 * 366);
 /// How many services are asked for a slot when the zone has to be learnt.
 const ASKED: usize = 5;
@@ -43,7 +43,7 @@ impl ZoneKeeper {
         }
     }
 
-    /// What the app gets: the shifts from a year ago to three years ahead.
+    /// What the app gets: the shifts from ten years ago to three years ahead.
     pub(crate) fn for_browser(&self, now: DateTime<Utc>) -> StudioZone {
         self.zone().map_or_else(StudioZone::utc, |zone| shifts(zone, now))
     }
@@ -77,14 +77,15 @@ pub(crate) async fn ask(keeper: &ZoneKeeper, catalogue: &Catalogue, upstream: &U
 fn shifts(zone: Tz, now: DateTime<Utc>) -> StudioZone {
     let from = now.checked_sub_days(BACK).unwrap_or(now);
     let until = now.checked_add_days(AHEAD).unwrap_or(now);
-    let mut shifts = vec![(from.timestamp(), offset(zone, from))];
-    let mut day = from;
+    let (mut day, mut last) = (from, offset(zone, from));
+    let mut shifts = vec![(from.timestamp(), last)];
     while let Some(next) = day.checked_add_days(Days::new(1)).filter(|next| *next <= until) {
-        if offset(zone, next) != offset(zone, day) {
+        let then = offset(zone, next);
+        if then != last {
             let at = first_second_of(zone, day, next);
-            shifts.push((at.timestamp(), offset(zone, at)));
+            shifts.push((at.timestamp(), then));
         }
-        day = next;
+        (day, last) = (next, then);
     }
     StudioZone {
         name: zone.name().to_owned(),
@@ -122,8 +123,8 @@ mod tests {
             .unwrap()
             .timestamp();
         assert!(zone.shifts.contains(&(spring, 7200)));
-        // One shift a year ago is the start; then two a year.
-        assert_eq!(zone.shifts.len(), 1 + 8);
+        // What holds ten years ago is the start; then two a year.
+        assert_eq!(zone.shifts.len(), 1 + 2 * 13);
         assert!(zone.shifts.is_sorted());
     }
 

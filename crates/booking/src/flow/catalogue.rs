@@ -122,10 +122,11 @@ fn small(letter: char) -> char {
 }
 
 impl State {
-    /// On the catalogue: reads what is missing. A shelf that is only part of the catalogue needs all of it.
+    /// On the catalogue: reads what is missing. A shelf that is only part of the catalogue needs all of it, and
+    /// that there is nothing can be said at the end alone.
     pub(super) fn enter_catalogue(&mut self, shelf: &Shelf, fx: &mut Effects) {
-        let needs_all = *shelf != Shelf::default() && self.catalogue.has_more();
-        let known = self.catalogue.is_known() && !needs_all;
+        let has_some = *shelf == Shelf::default() && !self.catalogue.services.is_empty();
+        let known = self.catalogue.is_known() && (has_some || !self.catalogue.has_more());
         if known {
             self.say_found(shelf);
         } else if !self.catalogue.load.has_just_failed(self.now) {

@@ -42,6 +42,16 @@ fn more_is_read_when_it_is_asked_for_from_where_the_page_ended() {
 }
 
 #[test]
+fn that_there_is_nothing_is_said_at_the_end_alone() {
+    let mut story = Story::opens("/");
+    next_slice(&mut story, &[], true, "1");
+    next_slice(&mut story, &[], true, "2");
+    next_slice(&mut story, &[3], true, "3");
+    assert_eq!(ids(&story), [3]);
+    assert_eq!(calls!(story, Call::ReadCatalogue(_)), 3);
+}
+
+#[test]
 fn a_search_reads_all_of_it() {
     let mut story = Story::opens("/?q=service");
     next_slice(&mut story, &[1], true, "1");
