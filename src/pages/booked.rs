@@ -66,9 +66,11 @@ fn sentence(desk: Desk, standing: Standing, booking: &AppointmentBooking) -> Str
         None => title,
     };
     let w = &desk.words.booked;
-    match standing {
-        Standing::Upcoming | Standing::Past => what,
-        Standing::ToBeConfirmed => [&what, ". ", w.to_be_confirmed_text].concat(),
-        Standing::Unclear | Standing::Cancelled => [&what, ". ", w.said(standing)].concat(),
-    }
+    let more = match standing {
+        Standing::Upcoming | Standing::Past => return what,
+        Standing::ToBeConfirmed => w.to_be_confirmed_text,
+        Standing::Unclear | Standing::Cancelled => w.said(standing),
+    };
+    // "Lena H." has its full stop already.
+    [what.trim_end_matches('.'), ". ", more].concat()
 }
