@@ -1,7 +1,7 @@
 //! Calls to the proxy: the only file that knows gloo-net. Paths and shapes are `perfectgym`'s and `booking`'s.
 
 use booking::flow::{Answer, Call, Ticket};
-use booking::{AttemptKey, Failure, FailureKind, Lang, attempt, session};
+use booking::{AttemptKey, Failure, FailureKind, Lang, attempt, listed, session};
 use gloo_net::http::{Method, RequestBuilder, Response};
 use perfectgym::{
     AppointmentBooking, Book, DeleteBooking, Deleted, GetBookableAppointment, GetBooking, ListBookings,
@@ -60,7 +60,7 @@ impl Api {
         let (read, books) = (asked.read, matches!(call, Call::Book { .. }));
         let (response, text) = self.exchange(asked).await?;
         let answer = if response.ok() {
-            read(&text).ok_or(None)
+            read(&text).map(|answer| counted(answer, &response)).ok_or(None)
         } else {
             Err(serde_json::from_str(&text).ok())
         };
@@ -186,6 +186,18 @@ fn a_booking(text: &str) -> Option<Answer> {
 
 fn parse<A: DeserializeOwned>(text: &str) -> Option<A> {
     serde_json::from_str(text).ok()
+}
+
+/// What the proxy left out of a list, as it could not read it, counts as unreadable here too.
+fn counted(mut answer: Answer, response: &Response) -> Answer {
+    let left_out = response.headers().get(listed::UNREADABLE);
+    let left_out: usize = left_out.and_then(|count| count.parse().ok()).unwrap_or(0);
+    match &mut answer {
+        Answer::Slots(slots) => slots.unreadable += left_out,
+        Answer::Bookings(bookings) => bookings.unreadable += left_out,
+        _ => {}
+    }
+    answer
 }
 
 /// An answer to "book" that nobody can read may hide a booking.

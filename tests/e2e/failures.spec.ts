@@ -64,3 +64,11 @@ test('a day without a time offers the next free one in one tap', async ({ page }
   await expect(page.getByText('No free times on this day.')).toHaveCount(0)
   await seeFocus(page)
 })
+
+test('a time that nobody can read is left out, and that is said', async ({ page, studio }) => {
+  await studio.quirks({ unreadableSlot: true })
+  await openService(page, 'Body scan')
+  await showDay(page, freeDays(page).first())
+  await expect(times(page).first()).toBeAttached()
+  await expect(page.getByText(/^(1 time|\d+ times) couldn't be read\. Ask the studio about more\.$/)).toBeVisible()
+})

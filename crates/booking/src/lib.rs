@@ -12,6 +12,7 @@ pub mod day;
 pub mod failure;
 pub mod flow;
 pub mod lang;
+pub mod listed;
 pub mod refusal;
 pub mod route;
 pub mod session;

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use perfectgym::{Readable, Slice};
 use serde::Serialize;
 
-const UNREADABLE: HeaderName = HeaderName::from_static("frontdesk-unreadable");
+const UNREADABLE: HeaderName = HeaderName::from_static(booking::listed::UNREADABLE);
 
 /// A list, and how many of its elements were left out.
 pub(super) struct Listed<T> {
