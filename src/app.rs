@@ -8,7 +8,7 @@ use words::Words;
 
 use crate::desk::Desk;
 use crate::pages;
-use crate::ui::html::{Html, el, list};
+use crate::ui::html::{Html, el, list, live};
 use crate::ui::{
     Button, ButtonKind, Icon, NavLink, SiteHeader, Tone, account_link, account_name, announcer, banner,
     footer_way, live_banner, site_footer, skip_link,
@@ -33,7 +33,7 @@ pub fn App(
         desk.show(offline_banner),
         main.into(),
         footer(desk),
-        desk.show(news),
+        news(desk),
     ])
 }
 
@@ -178,12 +178,20 @@ fn tel(phone: &str) -> String {
     ["tel:", &digits].concat()
 }
 
-fn news(desk: Desk, state: &State) -> Html {
-    let tell = |urgent: bool| match &state.said {
-        Some(said) if said.news.is_urgent() == urgent => once(said.number, text_of(desk, state, &said.news)),
-        _ => String::new(),
+/// In words once, when it happens: what the state names later is not what the news was about.
+fn news(desk: Desk) -> Html {
+    let mut told = (0, String::new(), false);
+    let mut tell = move |state: &State| {
+        if let Some(said) = state.said.as_ref().filter(|said| said.number != told.0) {
+            let text = once(said.number, text_of(desk, state, &said.news));
+            told = (said.number, text, said.news.is_urgent());
+        }
+        match &told {
+            (_, text, true) => announcer("", text.clone()),
+            (_, text, false) => announcer(text.clone(), ""),
+        }
     };
-    announcer(tell(false), tell(true)).into()
+    live(move || desk.state.with(&mut tell))
 }
 
 fn text_of(desk: Desk, state: &State, news: &News) -> String {

@@ -288,6 +288,27 @@ async fn what_is_still_meant_keeps_its_element_and_the_focus_as_rows_come_and_go
 }
 
 #[wasm_bindgen_test]
+async fn a_row_of_several_nodes_stays_where_it_is() {
+    let drawn = RwSignal::new(0);
+    let press: Press = Arc::new(|| ());
+    let ways = move || {
+        let offline = if drawn.get() == 2 { "You're offline." } else { "" };
+        let way = |text: &'static str| Button::new(text, press.clone()).reason(text, offline);
+        Notice::new(NoticeKind::Warning, "Taken")
+            .way(way("17:30"))
+            .way(way("18:00"))
+    };
+    let screen = open_(move || live(ways));
+    screen.focus_("17:30");
+    for again in 1..4 {
+        drawn.set(again);
+        tick().await;
+        assert_eq!(screen.all("button"), ["17:30", "18:00"]);
+        assert_eq!(focused_(), "17:30", "drawn {again} times more");
+    }
+}
+
+#[wasm_bindgen_test]
 async fn what_is_no_longer_meant_is_taken_off_again() {
     let marked = RwSignal::new(true);
     let shown = move || {

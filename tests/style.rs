@@ -185,6 +185,45 @@ fn every_class_in_the_app_is_styled() -> io::Result<()> {
     Ok(())
 }
 
+/// Names after a dot where a selector may stand: not in a comment, not in a number.
+fn styled(style: &str) -> Vec<&str> {
+    let code = style.split("*/").filter_map(|part| part.split("/*").next());
+    code.flat_map(|part| part.split('.').skip(1))
+        .map(|rest| {
+            let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
+            rest.split_at(end.unwrap_or(rest.len())).0
+        })
+        .filter(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))
+        .collect()
+}
+
+#[test]
+fn every_styled_class_is_in_the_app() -> io::Result<()> {
+    let source = text(&files("src", "rs")?)?;
+    for path in files("style", "css")? {
+        let style = fs::read_to_string(&path)?;
+        // One alone in its string, or one of several.
+        let is_given = |name: &str| {
+            source
+                .split('"')
+                .skip(1)
+                .step_by(2)
+                .any(|text| text.split_whitespace().any(|word| word == name))
+        };
+        let unknown: Vec<_> = styled(&style)
+            .into_iter()
+            .filter(|name| *name != "css" && !is_given(name))
+            .collect();
+        assert_eq!(
+            unknown,
+            Vec::<&str>::new(),
+            "{}: nothing in src/ has these",
+            path.display()
+        );
+    }
+    Ok(())
+}
+
 #[test]
 fn index_css_names_every_file_and_nothing_else_imports() -> io::Result<()> {
     for path in files("style", "css")? {

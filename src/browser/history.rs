@@ -78,8 +78,8 @@ pub fn focus(target: Target) {
         let (found, scrolls) = match target {
             Target::Heading => (None, false),
             Target::Choice => (find(".bar"), true),
-            Target::Times => (find("input[name=time]"), true),
-            Target::Booking => (find(".notice"), true),
+            Target::Times => (find("input[name=time]:not(:disabled)"), true),
+            Target::Booking => (find(".narrow .notice"), true),
         };
         let Some(element) = found.or_else(heading) else {
             return;

@@ -10,7 +10,7 @@ use super::failure::{failure_notice, slow_line};
 use super::one_booking::{calendar_links, of_route, whereabouts};
 use super::show;
 use crate::desk::Desk;
-use crate::ui::html::{Element, Html, el, list};
+use crate::ui::html::{Element, Html, el};
 use crate::ui::{ButtonKind, LinkButton, facts, line_skeletons, page_heading, success_tick};
 
 /// The upstream's answer, shown.
@@ -19,53 +19,58 @@ pub fn Booked() -> Html {
     Desk::here().show(page)
 }
 
+/// One heading whatever is known: it has the focus when the screen comes up, and keeps it.
 fn page(desk: Desk, state: &State) -> Html {
-    let w = &desk.words.shell;
-    let remote = of_route(state);
-    let shown = match (remote.value, remote.failure) {
-        (Some(booking), _) => success(desk, state, booking).into(),
-        (None, Some(failure)) => list([
-            page_heading(w.nav_bookings, "").into(),
-            failure_notice(desk, failure).into(),
-        ]),
-        (None, None) => list([page_heading(w.loading, "").into(), line_skeletons(2).into()]),
+    let w = desk.words;
+    let known = of_route(state);
+    let standing = known.value.map(|booking| Standing::of(booking, state.now));
+    let stands = standing.is_some_and(|standing| standing != Standing::Cancelled);
+    let heading = match (standing, known.failure) {
+        (Some(standing), _) => w.booked.headed(standing),
+        (None, Some(_)) => w.shell.nav_bookings,
+        (None, None) => w.shell.loading,
     };
+    let what = known.value.map(|booking| sentence(desk, state, booking));
+    let below: Html = match (known.value, known.failure) {
+        (Some(booking), _) => details(desk, state, booking, stands).into(),
+        (None, Some(failure)) => failure_notice(desk, failure).into(),
+        (None, None) => line_skeletons(2).into(),
+    };
+    let tick = stands && standing != Some(Standing::Unclear);
+    let panel = el("div")
+        .class("panel")
+        .child(tick.then(success_tick))
+        .child(page_heading(heading, what.unwrap_or_default()))
+        .child(below);
     el("div")
         .class("narrow")
-        .child(shown)
-        .child(slow_line(desk, remote.slow))
+        .child(panel)
+        .child(slow_line(desk, known.slow))
         .into()
 }
 
-fn success(desk: Desk, state: &State, booking: &AppointmentBooking) -> Element {
+fn details(desk: Desk, state: &State, booking: &AppointmentBooking, stands: bool) -> Element {
     let w = &desk.words.booked;
-    let standing = Standing::of(booking, state.now);
-    let stands = standing != Standing::Cancelled;
-    let tick = stands && standing != Standing::Unclear;
     let ways = el("div")
         .class("row")
         .child(stands.then(|| calendar_links(desk, booking, ButtonKind::Primary)))
         .child(LinkButton::new(Route::Bookings.format(), w.my_bookings))
         .child(LinkButton::new(Route::home().format(), w.another).kind(ButtonKind::Plain));
     el("div")
-        .class("panel")
-        .child(tick.then(success_tick))
-        .child(page_heading(
-            w.headed(standing),
-            sentence(desk, standing, booking),
-        ))
+        .class("stack")
         .child(facts(show::facts(desk.words, state, booking, whereabouts(desk))))
         .child(show::zone_note(desk, state))
         .child(ways)
 }
 
-fn sentence(desk: Desk, standing: Standing, booking: &AppointmentBooking) -> String {
+fn sentence(desk: Desk, state: &State, booking: &AppointmentBooking) -> String {
     let title = show::title(desk.words, booking.title.as_deref());
     let what = match show::names(desk.words, &booking.instructors) {
         Some(names) => (desk.words.confirm.service_with)(&title, &names),
         None => title,
     };
     let w = &desk.words.booked;
+    let standing = Standing::of(booking, state.now);
     let more = match standing {
         Standing::Upcoming | Standing::Past => return what,
         Standing::ToBeConfirmed => w.to_be_confirmed_text,

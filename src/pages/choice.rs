@@ -11,7 +11,7 @@ use super::failure::{details, to_the_studio};
 use super::refused::refused;
 use super::show;
 use crate::desk::Desk;
-use crate::ui::html::{Html, each, el, list};
+use crate::ui::html::{Html, el, list, rows};
 use crate::ui::{
     Button, ButtonKind, ChipRadios, Icon, LinkButton, Notice, NoticeKind, choice_bar, choice_line,
 };
@@ -180,7 +180,11 @@ fn gone(desk: Desk, state: &State) -> Notice {
 /// The nearest free times, one tap each.
 pub fn alternatives(desk: Desk, state: &State) -> Html {
     let slots = state.alternatives();
-    each(slots.iter().map(|slot| alternative(desk, state, slot)))
+    rows(
+        slots
+            .iter()
+            .map(|slot| (show::slot_id(slot), alternative(desk, state, slot))),
+    )
 }
 
 /// A button that chooses another time.

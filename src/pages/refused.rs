@@ -11,7 +11,7 @@ use super::choice::{alternative, alternatives};
 use super::failure::{details, to_the_studio};
 use super::show;
 use crate::desk::Desk;
-use crate::ui::html::{Html, each};
+use crate::ui::html::{Html, rows};
 use crate::ui::{Button, ButtonKind, LinkButton, Notice, NoticeKind};
 
 /// Says why, and what is left to do; the upstream's own words under Details, where it refused to book.
@@ -73,7 +73,11 @@ fn in_the_way(state: &State) -> Route {
 /// The same time with somebody else.
 fn other_trainers(desk: Desk, state: &State) -> Html {
     let slots = state.other_trainers();
-    each(slots.iter().map(|slot| other_trainer(desk, state, slot)))
+    rows(
+        slots
+            .iter()
+            .map(|slot| (show::slot_id(slot), other_trainer(desk, state, slot))),
+    )
 }
 
 fn other_trainer(desk: Desk, state: &State, slot: &Slot) -> Button {

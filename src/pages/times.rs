@@ -48,11 +48,12 @@ fn page(desk: Desk, state: &State) -> Html {
     list([about(desk, times), both.into()])
 }
 
+/// The heading is there from the start, and stays: it has the focus when the screen comes up.
 fn about(desk: Desk, times: &Known) -> Html {
     match (&times.about.value, times.about.failure()) {
-        (Some(service), _) => head(desk, service).into(),
+        (Some(service), _) => list([head(desk, service).into(), Html::Nothing]),
         (None, Some(failure)) => list([untitled(desk).into(), failure_notice(desk, failure).into()]),
-        (None, None) => line_skeletons(2).into(),
+        (None, None) => list([untitled(desk).into(), line_skeletons(2).into()]),
     }
 }
 

@@ -139,7 +139,7 @@ fn arrow(side: StripSide, (words, there): (&'static str, bool), on_turn: &Turn) 
 }
 
 fn cell(day: DayCell, reachable: bool) -> Element {
-    let part = |class, text: String| el("span").class(class).child(text);
+    let part = |class, text: Option<String>| el("span").class(class).child(text);
     el("button")
         .attr("type", "button")
         .class("day")
@@ -150,10 +150,10 @@ fn cell(day: DayCell, reachable: bool) -> Element {
         .attr("tabindex", if reachable { "0" } else { "-1" })
         .attr("aria-checked", if day.selected { "true" } else { "false" })
         .attr("aria-label", day.label)
-        .child(part("day-weekday", day.today.unwrap_or(day.weekday)))
-        .child(part("day-number", day.number))
-        .child(part("day-month", day.month.unwrap_or_default()))
-        .child(part("day-count", day.count.unwrap_or_default()))
+        .child(part("day-weekday", day.today.or(Some(day.weekday))))
+        .child(part("day-number", Some(day.number)))
+        .child(part("day-month", day.month))
+        .child(part("day-count", day.count))
 }
 
 fn key(event: &KeyboardEvent, there: impl Fn(StripSide) -> bool, on_turn: &Turn) {

@@ -59,7 +59,12 @@ impl From<Dialog> for Html {
                     .attr("id", heading.clone())
                     .child(title),
             )
-            .child(el("p").class("dialog-text").attr("id", words.clone()).child(text))
+            .child(
+                el("p")
+                    .class("dialog-text")
+                    .attr("id", words.clone())
+                    .child(Some(text).filter(|text| !text.is_empty())),
+            )
             .child(el("div").class("dialog-actions").child(answers));
         el("dialog")
             .class("dialog")

@@ -87,9 +87,20 @@ impl From<Field> for Html {
         el("div")
             .class("field")
             .child(el("label").class("field-label").attr("for", id).child(label))
-            .child(el("p").class("field-hint").attr("id", hint_id).child(hint))
+            .child(el("p").class("field-hint").attr("id", hint_id).child(line(hint)))
             .child(input)
-            .child(el("p").class("field-error").attr("id", error_id).child(error))
+            .child(
+                el("p")
+                    .class("field-error")
+                    .attr("id", error_id)
+                    .attr("role", "alert")
+                    .child(line(error)),
+            )
             .into()
     }
+}
+
+/// Nothing at all where there is nothing to say, so that it takes no room.
+fn line(text: &'static str) -> Option<&'static str> {
+    Some(text).filter(|text| !text.is_empty())
 }

@@ -11,7 +11,8 @@ pub struct Row {
     pub(super) shown: Html,
 }
 
-/// Rows with a key each, unique among them.
+/// Rows with a key each, unique among them. What can be pressed has a key of what it does: a button that becomes another
+/// under the finger does what nobody meant.
 pub fn rows<T: Into<Html>>(all: impl IntoIterator<Item = (String, T)>) -> Html {
     let row = |(key, shown): (String, T)| Row {
         key,
@@ -20,7 +21,7 @@ pub fn rows<T: Into<Html>>(all: impl IntoIterator<Item = (String, T)>) -> Html {
     Html::Rows(all.into_iter().map(row).collect())
 }
 
-/// Rows of which the first stays the first, whatever is in it.
+/// Rows of which the first stays the first, whatever is in it: for what is read, and for what there is always as much of.
 pub fn each<T: Into<Html>>(all: impl IntoIterator<Item = T>) -> Html {
     rows(
         all.into_iter()
@@ -81,11 +82,11 @@ impl StandingRows {
         };
         let mut next: Node = self.end.clone().into();
         for row in self.rows.iter_mut().rev() {
-            let Some(node) = row.standing.node() else { continue };
-            if node.next_sibling().as_ref() != Some(&next) {
+            let last = row.standing.last_node();
+            if last.is_none_or(|last| last.next_sibling().as_ref() != Some(&next)) {
                 row.standing.enter(&parent, Some(&next));
             }
-            next = node;
+            next = row.standing.node().unwrap_or(next);
         }
     }
 
@@ -102,6 +103,10 @@ impl StandingRows {
             row.standing.leave();
         }
         super::stand::remove(&self.end);
+    }
+
+    pub(super) fn end(&self) -> Node {
+        self.end.clone().into()
     }
 
     pub(super) fn node(&self) -> Option<Node> {

@@ -205,6 +205,16 @@ impl Standing {
             Self::Live(live) => live.with_value_mut(|shown| shown.node()).flatten(),
         }
     }
+
+    /// The last of its nodes.
+    pub(super) fn last_node(&self) -> Option<Node> {
+        match self {
+            Self::List(parts) => parts.last().and_then(Self::last_node),
+            Self::Rows(rows) => Some(rows.end()),
+            Self::Live(live) => live.with_value_mut(|shown| shown.last_node()).flatten(),
+            Self::Nothing(_) | Self::Text(..) | Self::Element(_) => self.node(),
+        }
+    }
 }
 
 pub(super) fn remove(node: &Node) {
