@@ -21,7 +21,6 @@ pub fn App(
     desk: Desk,
 ) -> impl IntoView {
     provide_context(desk);
-    Effect::new(move |_| document().set_title(&document_title(desk)));
     let main = el("main")
         .attr("id", "main")
         .child(desk.show(pages::elsewhere))
@@ -35,11 +34,6 @@ pub fn App(
         footer(desk),
         news(desk),
     ])
-}
-
-fn document_title(desk: Desk) -> String {
-    desk.state
-        .with(|state| desk.boot.with_value(|boot| title(desk.words, boot, state)))
 }
 
 /// What the tab is called: the screen first, as that is what tells two tabs apart.

@@ -1,5 +1,7 @@
 //! Runs an effect, and answers with an event.
 
+use std::time::Duration;
+
 use booking::Lang;
 use booking::flow::{self, Call, Effect, Event, State, Ticket};
 use leptos::prelude::*;
@@ -56,9 +58,6 @@ impl Runner {
     }
 
     fn after(self, millis: u32, event: Event) {
-        wasm_bindgen_futures::spawn_local(async move {
-            gloo_timers::future::TimeoutFuture::new(millis).await;
-            self.send(event);
-        });
+        set_timeout(move || self.send(event), Duration::from_millis(millis.into()));
     }
 }

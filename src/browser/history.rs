@@ -2,10 +2,11 @@
 
 use booking::Route;
 use booking::flow::Target;
-use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, FocusOptions, HtmlElement, MouseEvent};
+use web_sys::{Element, Event, FocusOptions, HtmlElement, MouseEvent};
+
+use super::listen::listen;
 
 /// Path and query of the present address.
 pub fn address() -> String {
@@ -36,19 +37,19 @@ pub fn replace(route: &Route) {
 
 /// Calls back with the address the browser went to by itself.
 pub fn on_back(went: impl Fn(Route) + 'static) {
-    let listener = window_event_listener(ev::popstate, move |_| went(Route::parse(&address())));
-    std::mem::forget(listener);
+    listen("popstate", Box::new(move |_| went(Route::parse(&address()))));
 }
 
 /// Calls back with where a link of ours leads, and keeps the browser from loading it.
 pub fn on_link(go: impl Fn(Route) + 'static) {
-    let listener = window_event_listener(ev::click, move |event| {
+    let clicked = move |event: Event| {
+        let event: MouseEvent = event.unchecked_into();
         if let Some(route) = plain_click(&event).and_then(|()| link_of(&event)) {
             event.prevent_default();
             go(route);
         }
-    });
-    std::mem::forget(listener);
+    };
+    listen("click", Box::new(clicked));
 }
 
 /// A click that the browser would follow in this tab.

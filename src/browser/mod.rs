@@ -7,6 +7,7 @@ pub mod clock;
 pub mod effects;
 pub mod history;
 pub mod intl;
+mod listen;
 pub mod network;
 #[cfg(feature = "hydrate")]
 mod start;

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use super::listen::listen;
+
 /// How often it is asked whether what is looked at has become stale. Several times in the minute after which it has.
 const TICK: Duration = Duration::from_secs(15);
 
@@ -15,19 +17,20 @@ pub fn is_online() -> bool {
 /// Calls back when the network comes or goes.
 pub fn on_change(changed: impl Fn(bool) + Clone + 'static) {
     let gone = changed.clone();
-    std::mem::forget(window_event_listener(leptos::ev::online, move |_| changed(true)));
-    std::mem::forget(window_event_listener(leptos::ev::offline, move |_| gone(false)));
+    listen("online", Box::new(move |_| changed(true)));
+    listen("offline", Box::new(move |_| gone(false)));
 }
 
 /// Calls back when the tab is looked at again, and every so often while it is.
 pub fn on_return(returned: impl Fn() + Clone + 'static) {
     let looked_at = || !document().hidden();
     let still = returned.clone();
-    std::mem::forget(window_event_listener_untyped("visibilitychange", move |_| {
+    let seen = move |_| {
         if looked_at() {
             returned();
         }
-    }));
+    };
+    listen("visibilitychange", Box::new(seen));
     let tick = move || {
         if looked_at() {
             still();

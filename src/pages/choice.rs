@@ -14,6 +14,7 @@ use crate::desk::Desk;
 use crate::ui::html::{Html, el, list, rows};
 use crate::ui::{
     Button, ButtonKind, ChipRadios, Icon, LinkButton, Notice, NoticeKind, choice_bar, choice_line,
+    notice_group,
 };
 
 /// The bar. Nothing in it is said before it is known.
@@ -180,11 +181,17 @@ fn gone(desk: Desk, state: &State) -> Notice {
 /// The nearest free times, one tap each.
 pub fn alternatives(desk: Desk, state: &State) -> Html {
     let slots = state.alternatives();
-    rows(
-        slots
-            .iter()
-            .map(|slot| (show::slot_id(slot), alternative(desk, state, slot))),
+    let button = |slot| (show::slot_id(slot), alternative(desk, state, slot));
+    choices(
+        desk.words.confirm.alternatives,
+        slots.is_empty(),
+        rows(slots.iter().map(button)),
     )
+}
+
+/// Times to take instead, under the words for what they are.
+pub fn choices(label: &'static str, none: bool, buttons: Html) -> Html {
+    (!none).then(|| notice_group(label, buttons)).into()
 }
 
 /// A button that chooses another time.

@@ -7,7 +7,7 @@ use booking::{Failure, Route};
 use perfectgym::Slot;
 use words::RefusalContext;
 
-use super::choice::{alternative, alternatives};
+use super::choice::{alternative, alternatives, choices};
 use super::failure::{details, to_the_studio};
 use super::show;
 use crate::desk::Desk;
@@ -73,10 +73,11 @@ fn in_the_way(state: &State) -> Route {
 /// The same time with somebody else.
 fn other_trainers(desk: Desk, state: &State) -> Html {
     let slots = state.other_trainers();
-    rows(
-        slots
-            .iter()
-            .map(|slot| (show::slot_id(slot), other_trainer(desk, state, slot))),
+    let button = |slot| (show::slot_id(slot), other_trainer(desk, state, slot));
+    choices(
+        desk.words.confirm.other_trainers,
+        slots.is_empty(),
+        rows(slots.iter().map(button)),
     )
 }
 

@@ -49,7 +49,7 @@ pub use footer::{footer_way, site_footer};
 pub use header::{NavLink, SiteHeader, account_link, account_name, skip_link};
 pub use heading::{PageHead, hero, page_heading, page_heading_below};
 pub use icon::{Icon, icon};
-pub use notice::{Details, Notice, NoticeKind};
+pub use notice::{Details, Notice, NoticeKind, notice_group};
 pub use option::Choice;
 pub use persona::{Persona, persona_list};
 pub use picture::{PictureFit, picture};

@@ -120,6 +120,16 @@ impl From<Notice> for Html {
     }
 }
 
+/// Ways on of one kind, under the words for what they are.
+pub fn notice_group(label: &'static str, ways: Html) -> Element {
+    el("div")
+        .class("notice-group")
+        .attr("role", "group")
+        .attr("aria-label", label)
+        .child(el("p").class("notice-label").child(label))
+        .child(el("div").class("notice-actions").child(ways))
+}
+
 fn folded(details: Details) -> Option<Element> {
     let Details { summary, lines } = details;
     let line = |(name, value): (&'static str, String)| {
