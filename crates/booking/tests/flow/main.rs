@@ -17,6 +17,7 @@ mod booking_a_time;
 mod cancelling;
 mod catalogue;
 mod elsewhere;
+mod focus;
 mod fresh;
 mod looking;
 mod lost_answers;
