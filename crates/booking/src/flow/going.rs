@@ -134,6 +134,7 @@ impl State {
     }
 
     fn unfail(&mut self) {
+        self.loading_told = false;
         self.catalogue.load.unfail();
         self.bookings.unfail();
         if let Some((_, booking)) = &mut self.booking {

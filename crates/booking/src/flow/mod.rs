@@ -30,7 +30,7 @@ pub use event::Event;
 pub use outcome::Outcome;
 pub use remote::{Phase, Remote};
 pub use session::{Session, SignInForm};
-pub use state::{News, Said, State};
+pub use state::{News, Reading, Said, State};
 pub use times::{DayView, Listed, Lost, Mark, Times};
 
 use chrono::{DateTime, Utc};
@@ -56,7 +56,10 @@ impl State {
             Event::Go(route) => self.go(route, fx),
             Event::Answered { ticket, result } => self.answered(ticket, result, fx),
             Event::Slow(ticket) => self.slow(ticket),
-            Event::Due(ticket) => self.look_again(ticket, fx),
+            Event::Due(ticket) => {
+                self.look_again(ticket, fx);
+                self.say_loading(ticket);
+            }
             Event::Online(online) => self.network(online, fx),
             Event::Returned => self.returned(fx),
             Event::TryAgain => self.try_again(fx),

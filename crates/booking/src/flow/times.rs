@@ -198,6 +198,11 @@ impl Times {
         self.page(self.page)
     }
 
+    /// Whether reading what it is, or the shown page, takes long.
+    pub fn is_slow(&self) -> bool {
+        (self.about.value.is_none() && self.about.is_slow()) || self.current().is_some_and(Remote::is_slow)
+    }
+
     /// Whether there is a page after the shown one.
     pub fn has_later(&self) -> bool {
         self.page < LAST_PAGE

@@ -24,3 +24,4 @@ mod lost_answers;
 mod members;
 mod moving;
 mod refused;
+mod waiting;
