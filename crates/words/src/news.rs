@@ -1,6 +1,6 @@
 //! News for who listens rather than looks.
 
-use booking::flow::News;
+use booking::flow::{News, Reading};
 use booking::refusal::Refusal;
 use chrono::NaiveDate;
 
@@ -18,6 +18,9 @@ pub fn news(words: &Words, news: &News, today: NaiveDate, about: &RefusalContext
             let refusal = Refusal::of(status).unwrap_or(Refusal::NotAvailable);
             return (words.refusals.of)(&refusal, about);
         }
+        News::Loading(Reading::Catalogue) => words.catalogue.loading,
+        News::Loading(Reading::Times) => words.times.loading,
+        News::Loading(Reading::Bookings) => words.bookings.loading,
         News::StillTrying => words.shell.still_trying,
         News::CanBeBooked => words.confirm.can_be_booked,
         News::TimeGone => words.confirm.gone,

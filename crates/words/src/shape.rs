@@ -82,9 +82,9 @@ sentences! {
     Shell {
         skip nav_label nav_catalogue nav_bookings sign_in sign_out language studio
         demo offline back_online help help_text help_at_the_desk
-        loading still_trying back signed_in signed_out signed_out_offline sign_out_owed
+        loading still_trying signed_in signed_out signed_out_offline sign_out_owed
         session_ended session_ended_at_book
-    } { title: Two, offline_as_of: With, call: With, write: With }
+    } { title: Two, offline_as_of: With }
 }
 
 sentences! {
@@ -103,7 +103,7 @@ sentences! {
     Times {
         back trainer any_trainer strip_label earlier later morning afternoon evening choose
         empty_day looking_ahead sign_in_to_see loading service_gone service_gone_hint gone_mark
-        lost_mark about
+        lost_mark
     } {
         zone: With, day_times: CountOf, day_unknown: With, count_mark: Count, legend: With,
         next_free: With, none_until: With, until: With, unreadable: Count,
@@ -137,7 +137,7 @@ sentences! {
     #[derive(Debug)]
     Booked {
         heading to_be_confirmed to_be_confirmed_text to_be_confirmed_said unclear unclear_text cancelled
-        cancelled_text text day time trainer number service studio address
+        cancelled_text text day time trainer number studio
         add_to_calendar google_calendar my_bookings another
     }
 }
@@ -178,7 +178,7 @@ sentences! {
     #[derive(Debug)]
     Bookings {
         heading upcoming past cancelled no_upcoming book_one covers
-        detail_heading back loading detail_gone not_participating
+        detail_heading loading detail_gone not_participating
     } { unreadable: Count, standing: fn(Standing) -> &'static str }
 }
 

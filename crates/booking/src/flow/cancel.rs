@@ -83,6 +83,11 @@ impl State {
         self.read_booking(id, fx);
     }
 
+    /// Whether this reading tells what became of a cancellation.
+    pub(super) fn reads_back(&self, id: BookingId) -> bool {
+        matches!(self.cancel, Cancel::ReadingBack(asked, _) if asked == id)
+    }
+
     /// What could not be found out before is looked up again; nothing is sent twice.
     pub(super) fn look_at_cancelled_again(&mut self, fx: &mut Effects) {
         if let Cancel::Unclear(id, failure) = self.cancel.clone() {

@@ -3,7 +3,7 @@
 use perfectgym::{BookableAppointment, BookableAppointmentId, Slice, Walk};
 
 use super::state::unexpected;
-use super::{Answer, Call, Effect, Effects, News, Remote, State};
+use super::{Answer, Call, Effect, Effects, News, Remote, State, Target};
 use crate::boot::walk_of_catalogue;
 use crate::route::Shelf;
 use crate::{Boot, Failure, Route};
@@ -16,6 +16,8 @@ pub struct Catalogue {
     /// How reading goes; its value says nothing, the services are beside it.
     pub load: Remote<()>,
     walk: Walk,
+    /// The slice that is being read was asked for with a press.
+    pub(super) more_asked: bool,
     /// The shelf whose count was said last.
     told: Option<Shelf>,
 }
@@ -27,6 +29,7 @@ impl Catalogue {
             services: Vec::new(),
             load: Remote::default(),
             walk: walk_of_catalogue(),
+            more_asked: false,
             told: None,
         };
         if let Some(slice) = &boot.catalogue {
@@ -146,6 +149,11 @@ impl State {
         }
     }
 
+    pub(super) fn more_services_asked(&mut self, fx: &mut Effects) {
+        self.catalogue.more_asked = true;
+        self.more_services(fx);
+    }
+
     pub(super) fn more_services(&mut self, fx: &mut Effects) {
         if self.catalogue.load.is_loading() {
             return;
@@ -166,9 +174,23 @@ impl State {
         }
         let went_well = read.is_ok();
         self.catalogue.load.took(read.map(|_| ()), self.now);
+        let asked = std::mem::take(&mut self.catalogue.more_asked);
+        // The button that was pressed is gone when there is no more, or no more to be had.
+        if asked && !(went_well && self.catalogue.has_more()) {
+            fx.push(Effect::Focus(Target::Heading));
+        }
         if let (true, Route::Catalogue(shelf)) = (went_well, self.route.clone()) {
             self.enter_catalogue(&shelf, fx);
         }
+    }
+
+    /// Whether a link to the whole catalogue takes itself off the screen: that of a search, or of nothing found. The
+    /// categories stay where they are.
+    pub(super) fn is_cleared_by_going_home(&self) -> bool {
+        let Route::Catalogue(shelf) = &self.route else {
+            return false;
+        };
+        !shelf.search.is_empty() || !self.catalogue.services.iter().any(|s| fits(s, shelf))
     }
 
     /// Words are typed letter by letter: the address follows, the history does not grow.
@@ -185,6 +207,7 @@ impl State {
             return;
         };
         change(shelf);
+        self.catalogue.more_asked = false;
         let shelf = shelf.clone();
         fx.push(go(self.route.clone()));
         self.enter_catalogue(&shelf, fx);

@@ -17,7 +17,7 @@
 use perfectgym::{BookableAppointmentId, BookingWish, Slot, ValidationStatus};
 
 use super::state::unexpected;
-use super::{Answer, Call, Effect, Effects, News, State, Target, Ticket};
+use super::{Answer, Call, Effect, Effects, Listed, News, State, Target, Ticket};
 use crate::refusal::Refusal;
 use crate::route::Pick;
 use crate::slots::SlotKey;
@@ -228,6 +228,7 @@ impl State {
             .choice
             .chosen()
             .filter(|chosen| chosen.is(times.service, &key));
+        let was_chosen = known.is_some();
         let slot = known.map(|chosen| chosen.slot.clone()).or_else(|| key.slot());
         if let Some(slot) = slot {
             // What has begun is on no list any more, and nobody took it.
@@ -235,6 +236,10 @@ impl State {
             times.loses(slot, begun.then_some(Refusal::Past));
         }
         times.refused.push(key.clone());
+        // What was chosen may have had the focus, and is struck out now. An address alone had nothing.
+        if was_chosen {
+            fx.push(Effect::Focus(Target::Choice));
+        }
         self.choice = Choice::Gone { key };
         self.say(News::TimeGone);
         if let Some(pick) = self.pick().cloned() {
@@ -263,6 +268,19 @@ impl State {
         }
     }
 
+    /// Of those who give a time, the first one who still has it.
+    pub(super) fn listed_picked(&mut self, id: &str, fx: &mut Effects) {
+        let Some((times, pick)) = self.times.as_ref().zip(self.pick()) else {
+            return;
+        };
+        let day = times.shown_day(pick, &self.zone);
+        let listed = times.listed(day, pick.trainer, &self.zone);
+        let picked = listed.iter().find(|listed| listed.id() == id);
+        if let Some(key) = picked.and_then(Listed::first_free) {
+            self.time_picked(key, fx);
+        }
+    }
+
     /// The button that was pressed goes with the time it was offered for; its place is where the verdict will be.
     pub(super) fn alternative_picked(&mut self, key: SlotKey, fx: &mut Effects) {
         self.time_picked(key, fx);
@@ -273,6 +291,8 @@ impl State {
         if !self.choice.is_committed() {
             self.choice = Choice::None;
             self.repick(|pick| pick.slot = None, fx);
+            // The button that dropped it goes with it.
+            fx.push(Effect::Focus(Target::Times));
         }
     }
 
@@ -313,6 +333,7 @@ impl State {
             Ok(status) => {
                 self.say(News::Refused(status.clone()));
                 self.refuse(slot, status, None, fx);
+                self.keeps_focus_of_struck_out(fx);
             }
             Err(failure) if failure.kind == FailureKind::SignedOut => self.choice = Choice::Picked { slot },
             Err(failure) => {
@@ -359,6 +380,14 @@ impl State {
             status,
             failure,
         };
+    }
+
+    /// What is struck out cannot keep the focus; what is said of it can. A time that somebody else still has stays.
+    fn keeps_focus_of_struck_out(&self, fx: &mut Effects) {
+        let known = self.times.as_ref().zip(self.pick());
+        if known.is_some_and(|(times, pick)| times.strikes_out_chosen(pick, &self.zone)) {
+            fx.push(Effect::Focus(Target::Choice));
+        }
     }
 
     /// What the screen shows is no longer true: the time is struck out and its page read afresh.

@@ -49,6 +49,8 @@ pub enum Event {
     TrainerPicked(Option<InstructorId>),
     /// A time.
     TimePicked(SlotKey),
+    /// A time of the list, by its [`super::Listed::id`].
+    ListedPicked(String),
     /// Another time instead of one that cannot be had, from those that were offered.
     AlternativePicked(SlotKey),
     /// The day of the next free time, where the shown day has none.

@@ -20,8 +20,12 @@ impl State {
         if route == self.route {
             return;
         }
+        let link_goes = route == Route::home() && self.is_cleared_by_going_home();
         fx.push(Effect::Push(route.clone()));
         self.show(route, fx);
+        if link_goes {
+            fx.push(Effect::Focus(Target::Heading));
+        }
     }
 
     /// Back and Forward: the browser has the address already.
@@ -36,6 +40,7 @@ impl State {
     fn enter(&mut self, route: Route, from_its_top: bool, fx: &mut Effects) {
         let new_screen = !self.route.same_screen(&route);
         self.see_outcome();
+        self.catalogue.more_asked = false;
         self.route = route;
         self.see_outcome();
         if new_screen {
@@ -129,6 +134,7 @@ impl State {
     }
 
     fn unfail(&mut self) {
+        self.loading_told = false;
         self.catalogue.load.unfail();
         self.bookings.unfail();
         if let Some((_, booking)) = &mut self.booking {

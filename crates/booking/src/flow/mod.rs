@@ -30,7 +30,7 @@ pub use event::Event;
 pub use outcome::Outcome;
 pub use remote::{Phase, Remote};
 pub use session::{Session, SignInForm};
-pub use state::{News, Said, State};
+pub use state::{News, Reading, Said, State};
 pub use times::{DayView, Listed, Lost, Mark, Times};
 
 use chrono::{DateTime, Utc};
@@ -56,23 +56,27 @@ impl State {
             Event::Go(route) => self.go(route, fx),
             Event::Answered { ticket, result } => self.answered(ticket, result, fx),
             Event::Slow(ticket) => self.slow(ticket),
-            Event::Due(ticket) => self.look_again(ticket, fx),
+            Event::Due(ticket) => {
+                self.look_again(ticket, fx);
+                self.say_loading(ticket);
+            }
             Event::Online(online) => self.network(online, fx),
             Event::Returned => self.returned(fx),
             Event::TryAgain => self.try_again(fx),
             Event::Searched(words) => self.searched(words, fx),
             Event::CategoryPicked(category) => self.category_picked(category, fx),
-            Event::MoreServices => self.more_services(fx),
+            Event::MoreServices => self.more_services_asked(fx),
             Event::Later => self.turn_page(1, fx),
             Event::Earlier => self.turn_page(-1, fx),
             Event::DayPicked(day) => self.day_picked(day, fx),
             Event::TrainerPicked(trainer) => self.trainer_picked(trainer, fx),
             Event::TimePicked(key) => self.time_picked(key, fx),
+            Event::ListedPicked(id) => self.listed_picked(&id, fx),
             Event::AlternativePicked(key) => self.alternative_picked(key, fx),
             Event::NextFreePicked => self.next_free_picked(fx),
             Event::TimeDropped => self.time_dropped(fx),
             Event::Book => self.book(fx),
-            Event::OutcomeSeen => self.outcome = None,
+            Event::OutcomeSeen => self.outcome_seen(fx),
             Event::CancelAsked(id) => self.cancel_asked(id),
             Event::CancelKept => self.cancel_kept(),
             Event::CancelConfirmed => self.cancel_confirmed(fx),

@@ -182,6 +182,12 @@ impl State {
         }
     }
 
+    /// The button that closed it goes with it.
+    pub(super) fn outcome_seen(&mut self, fx: &mut Effects) {
+        self.outcome = None;
+        fx.push(Effect::Focus(Target::Heading));
+    }
+
     pub(super) fn see_outcome(&mut self) {
         let seen = |end: &Outcome| end.is_shown_by(&self.route);
         if self.outcome.as_ref().is_some_and(seen) {

@@ -46,6 +46,10 @@ pub struct State {
     pub session_slow: bool,
     /// What a screen reader should hear next.
     pub said: Option<Said>,
+    /// That something is being read was the last news of this screen.
+    pub(super) loading_told: bool,
+    /// Calls are made in order, and so are slow: every one up to this has taken eight seconds.
+    pub(super) slow_until: Ticket,
     /// The wait after which it is looked again what became of an attempt.
     pub(super) next_look: Option<Ticket>,
     /// Who the member is could not be found out, and is asked again.
@@ -55,6 +59,9 @@ pub struct State {
     pub(super) in_flight: Vec<(Ticket, Call)>,
     pub(super) next_ticket: u32,
 }
+
+/// After so long without anything to show, it is said that it is being read.
+const SOON_MS: u32 = 300;
 
 /// Something to say once. The number tells two sayings of the same news apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,6 +86,8 @@ pub enum News {
     Found(usize),
     /// The shown day has no times, and the next free one has been found; in the studio's time.
     NextFree(NaiveDateTime),
+    /// Reading what the screen has nothing of yet takes a moment.
+    Loading(Reading),
     /// Reading takes long.
     StillTrying,
     /// The chosen time can be booked.
@@ -126,6 +135,17 @@ pub enum News {
     Failed,
 }
 
+/// What is being read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// What the studio offers.
+    Catalogue,
+    /// The times of one bookable appointment, or what it is.
+    Times,
+    /// My bookings, or one of them.
+    Bookings,
+}
+
 impl News {
     /// Whether it should interrupt what is being read out.
     pub fn is_urgent(&self) -> bool {
@@ -159,6 +179,8 @@ impl State {
             unreadable_bookings: 0,
             session_slow: false,
             said: None,
+            loading_told: false,
+            slow_until: Ticket(0),
             next_look: None,
             session_unread: false,
             sign_out_owed: false,
@@ -198,7 +220,11 @@ impl State {
     pub(super) fn call(&mut self, call: Call, fx: &mut Effects) -> Ticket {
         let ticket = self.ticket();
         self.in_flight.push((ticket, call.clone()));
+        let is_read = self.reading_missed(&call).is_some();
         fx.push(Effect::Call(ticket, call));
+        if is_read {
+            fx.push(Effect::Wait(ticket, SOON_MS));
+        }
         ticket
     }
 
@@ -233,7 +259,56 @@ impl State {
 
     pub(super) fn say(&mut self, news: News) {
         let number = self.said.as_ref().map_or(0, |said| said.number) + 1;
+        self.loading_told = matches!(news, News::Loading(_));
         self.said = Some(Said { number, news });
+    }
+
+    /// A wait is over that began with a call: whoever still has nothing to read is told why, once.
+    pub(super) fn say_loading(&mut self, ticket: Ticket) {
+        let begun = self.in_flight.iter().find(|(known, _)| *known == ticket);
+        if let Some(reading) = begun.and_then(|(_, call)| self.reading_missed(call))
+            && !self.loading_told
+        {
+            self.say(News::Loading(reading));
+        }
+    }
+
+    /// What a call reads, where the screen has nothing of it to show meanwhile.
+    fn reading_missed(&self, call: &Call) -> Option<Reading> {
+        let (reads, reading) = match &self.route {
+            Route::Catalogue(_) => (matches!(call, Call::ReadCatalogue(_)), Reading::Catalogue),
+            Route::Times(_) => (
+                matches!(call, Call::ReadService(_) | Call::ReadSlots { .. }),
+                Reading::Times,
+            ),
+            Route::Bookings => (*call == Call::ReadBookings, Reading::Bookings),
+            Route::Booking(_) | Route::Booked(_) => (
+                matches!(call, Call::ReadBooking(_)) && !self.cancel.is_busy(),
+                Reading::Bookings,
+            ),
+            Route::SignIn(_) | Route::NotFound(_) => return None,
+        };
+        let missed = match call {
+            Call::ReadCatalogue(_) => !self.catalogue.is_known() || self.catalogue.more_asked,
+            other => self.is_missed(other),
+        };
+        ((reads || *call == Call::ReadSession) && missed).then_some(reading)
+    }
+
+    /// Whether an answer takes long that was asked for with a press, or is to be seen through: the verdict on a time,
+    /// a booking and what became of it, a cancellation, signing in.
+    pub fn is_slow_to_answer(&self) -> bool {
+        let slow = |(ticket, call): &(Ticket, Call)| *ticket <= self.slow_until && self.is_asked(call);
+        self.in_flight.iter().any(slow)
+    }
+
+    fn is_asked(&self, call: &Call) -> bool {
+        match call {
+            Call::ReadBooking(id) => self.reads_back(*id),
+            Call::Validate(_) | Call::Book { .. } | Call::Settle { .. } => true,
+            Call::Cancel(_) | Call::SignIn(_) => true,
+            _ => false,
+        }
     }
 
     pub(super) fn slow(&mut self, ticket: Ticket) {
@@ -241,6 +316,7 @@ impl State {
             return;
         };
         let is_missed = self.is_missed(call);
+        self.slow_until = self.slow_until.max(ticket);
         let call_is_session = *call == Call::ReadSession;
         self.catalogue.load.is_slow_by(ticket);
         self.bookings.is_slow_by(ticket);
@@ -263,12 +339,18 @@ impl State {
 
     /// Whether somebody waits for it: what is read again behind a screen that has it, or fetched ahead, is not missed.
     fn is_missed(&self, call: &Call) -> bool {
+        let times = |id| self.times.as_ref().filter(|times| times.service == id);
         match call {
             Call::ReadSession => self.session == Session::Unknown && self.waits_for_session(),
-            Call::ReadService(_) => false,
+            // Where the times are missed as well, they say it for both.
+            Call::ReadService(id) => times(*id).is_some_and(|times| {
+                let for_both = |page: &Remote<_>| page.value.is_none() && page.is_loading();
+                times.about.value.is_none() && !times.current().is_some_and(for_both)
+            }),
             Call::ReadBookings => self.bookings.value.is_none(),
+            Call::ReadBooking(id) if self.reads_back(*id) => true,
             Call::ReadBooking(_) => self.booking.as_ref().is_none_or(|(_, b)| b.value.is_none()),
-            Call::ReadSlots { page, .. } => self.times.as_ref().is_some_and(|times| {
+            Call::ReadSlots { service, page, .. } => times(*service).is_some_and(|times| {
                 times.page == *page && times.current().is_none_or(|shown| shown.value.is_none())
             }),
             _ => true,

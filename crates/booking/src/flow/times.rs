@@ -81,6 +81,19 @@ pub struct DayView {
     pub is_today: bool,
 }
 
+impl Listed {
+    /// Names it in its day's list, whoever gives it: the same before and after one of them is lost.
+    pub fn id(&self) -> String {
+        [self.offer.start.text(), "|", self.offer.end.text()].concat()
+    }
+
+    /// What choosing it picks.
+    pub fn first_free(&self) -> Option<SlotKey> {
+        let first = self.offer.slots.first()?;
+        (self.mark == Mark::Free).then(|| SlotKey::of(first))
+    }
+}
+
 impl Lost {
     /// How a time stands of which this may be a part. With somebody else it may still be had, and that one comes first.
     fn mark(&self, offer: &mut Offer) -> Mark {
@@ -185,6 +198,11 @@ impl Times {
         self.page(self.page)
     }
 
+    /// Whether reading what it is, or the shown page, takes long.
+    pub fn is_slow(&self) -> bool {
+        (self.about.value.is_none() && self.about.is_slow()) || self.current().is_some_and(Remote::is_slow)
+    }
+
     /// Whether there is a page after the shown one.
     pub fn has_later(&self) -> bool {
         self.page < LAST_PAGE
@@ -214,6 +232,26 @@ impl Times {
             Listed { offer, mark }
         };
         Offer::group(slots).into_iter().map(listed).collect()
+    }
+
+    /// Whether a time is drawn as the chosen one. Where the chosen part of it is lost and somebody else still has it,
+    /// it is not: it can be chosen once more.
+    pub fn chosen_in(&self, listed: &Listed, pick: &Pick) -> bool {
+        let Some(key) = pick.slot.as_ref().filter(|key| listed.offer.has(key)) else {
+            return false;
+        };
+        let is_lost = self
+            .lost
+            .as_ref()
+            .is_some_and(|lost| SlotKey::of(&lost.slot) == *key);
+        !is_lost || listed.mark != Mark::Free
+    }
+
+    /// Whether the chosen time is on the screen and struck out.
+    pub(super) fn strikes_out_chosen(&self, pick: &Pick, zone: &StudioZone) -> bool {
+        let listed = self.listed(self.shown_day(pick, zone), pick.trainer, zone);
+        let struck_out = |listed: &Listed| listed.mark != Mark::Free && self.chosen_in(listed, pick);
+        listed.iter().any(struck_out)
     }
 
     fn free_on_day(&self, day: NaiveDate, trainer: Option<InstructorId>, zone: &StudioZone) -> usize {

@@ -50,7 +50,8 @@ fn a_link_leads_to_the_top_of_a_screen_and_back_to_where_one_was() {
 fn an_alternative_takes_focus_to_the_bar_and_a_time_of_the_list_does_not() {
     let mut story = Story::of_member("/services/7");
     story.picks(&wednesday());
-    answer!(story, Call::Validate(_) => verdict("STUDIO_CLOSED"));
+    // One that is not struck out for it.
+    answer!(story, Call::Validate(_) => verdict("DATE_TIME_BEFORE_EARLIEST_BOOKING_DATE_TIME"));
     story.studio_answers();
     assert_eq!(
         story.focus(),

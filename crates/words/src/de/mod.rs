@@ -80,7 +80,6 @@ const SHELL: Shell = Shell {
     help_at_the_desk: "Nicht gefunden, was du brauchst? Frag am Empfang deines Studios.",
     loading: "Wird geladen …",
     still_trying: "Es dauert noch …",
-    back: "Zurück",
     signed_in: "Du bist angemeldet.",
     signed_out: "Du bist abgemeldet.",
     signed_out_offline: "Du bist offline. Wir melden dich ab, sobald du wieder online bist.",
@@ -89,8 +88,6 @@ const SHELL: Shell = Shell {
     session_ended_at_book: "Du bist nicht mehr angemeldet. Es wurde nichts gebucht.",
     title: |screen, studio| [screen, " – ", studio].concat(),
     offline_as_of: |time| ["Du bist offline. Deine Buchungen, Stand ", time, " Uhr."].concat(),
-    call: |phone| [phone, " anrufen"].concat(),
-    write: |email| ["An ", email, " schreiben"].concat(),
 };
 
 const CATALOGUE: Catalogue = Catalogue {

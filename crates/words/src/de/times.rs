@@ -23,7 +23,6 @@ pub(super) const TIMES: Times = Times {
     service_gone_hint: "Sieh nach, was das Studio sonst anbietet.",
     gone_mark: "gerade vergeben",
     lost_mark: "nicht buchbar",
-    about: "Über diesen Termin",
     zone: |zone| match zone {
         "UTC" | "Etc/UTC" => "Alle Zeiten in UTC.".to_owned(),
         zone => ["Alle Zeiten sind Ortszeit ", german_city(&city(zone)), "."].concat(),

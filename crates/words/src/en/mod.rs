@@ -80,7 +80,6 @@ const SHELL: Shell = Shell {
     help_at_the_desk: "Can't find what you need? Ask at the studio's desk.",
     loading: "Loading…",
     still_trying: "Still trying…",
-    back: "Back",
     signed_in: "You're signed in.",
     signed_out: "You're signed out.",
     signed_out_offline: "You're offline. We'll sign you out as soon as you're back online.",
@@ -89,8 +88,6 @@ const SHELL: Shell = Shell {
     session_ended_at_book: "You're no longer signed in. Nothing was booked.",
     title: |screen, studio| [screen, " – ", studio].concat(),
     offline_as_of: |time| ["You're offline. Your bookings as of ", time, "."].concat(),
-    call: |phone| ["Call ", phone].concat(),
-    write: |email| ["Write to ", email].concat(),
 };
 
 const CATALOGUE: Catalogue = Catalogue {

@@ -23,7 +23,6 @@ pub(super) const TIMES: Times = Times {
     service_gone_hint: "See what else the studio offers.",
     gone_mark: "just taken",
     lost_mark: "can't be booked",
-    about: "About this appointment",
     zone: |zone| match zone {
         "UTC" | "Etc/UTC" => "Times are UTC.".to_owned(),
         zone => ["Times are ", &city(zone), " time."].concat(),

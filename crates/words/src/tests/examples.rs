@@ -1,7 +1,7 @@
 //! What a member reads, word for word.
 
 use booking::bookings::Standing;
-use booking::flow::News;
+use booking::flow::{News, Reading};
 use booking::refusal::Refusal;
 use booking::{FailureKind, Lang};
 use chrono::{NaiveDate, NaiveDateTime};
@@ -188,6 +188,9 @@ fn all_news_has_words_of_its_own() {
         News::Found(0),
         News::Found(3),
         News::NextFree(at("2026-12-02T18:00:00")),
+        News::Loading(Reading::Catalogue),
+        News::Loading(Reading::Times),
+        News::Loading(Reading::Bookings),
         News::StillTrying,
         News::CanBeBooked,
         News::Refused(ValidationStatus::StudioClosed),
