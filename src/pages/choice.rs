@@ -7,7 +7,7 @@ use booking::route::Pick;
 use booking::slots::{Offer, SlotKey};
 use perfectgym::Slot;
 
-use super::failure::{details, to_the_studio};
+use super::failure::{details, slow_line, to_the_studio};
 use super::refused::refused;
 use super::show;
 use crate::desk::Desk;
@@ -26,6 +26,7 @@ pub fn choice(desk: Desk, state: &State, times: &Times, pick: &Pick) -> Html {
             line(desk, state, times),
             with_whom(desk, state, times, pick),
             stage(desk, state),
+            slow_line(desk, state.is_slow_to_answer()).into(),
         ])
     });
     choice_bar(w.label, w.hint, chosen).into()

@@ -7,7 +7,7 @@ use booking::route::Pick;
 use booking::{DemoMember, Route, SignIn as Answers, day};
 use leptos::prelude::*;
 
-use super::failure::told;
+use super::failure::{slow_line, told};
 use crate::desk::Desk;
 use crate::ui::html::{Element, Html, el, live};
 use crate::ui::{Button, ButtonKind, Field, FieldSetup, Persona, form, page_heading, persona_list};
@@ -114,6 +114,7 @@ fn sign_in(desk: Desk, typed: Typed, state: &State) -> Element {
                 .kind(ButtonKind::Primary)
                 .busy(busy),
         )
+        .child(slow_line(desk, state.is_slow_to_answer()))
         .child(el("p").class("quiet").child(w.privacy))
 }
 

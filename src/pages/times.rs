@@ -1,10 +1,11 @@
 //! The times of one bookable appointment: what it is, with whom, on which day, at what time.
 
+use std::sync::Arc;
+
 use booking::flow::{Event, Listed, Mark, Session, State, Times as Known};
 use booking::route::Pick;
 use booking::slots::{PartOfDay, trainers};
 use booking::{FailureKind, Route};
-use chrono::NaiveDate;
 use leptos::prelude::*;
 use perfectgym::{BookableAppointment, InstructorId};
 
@@ -101,8 +102,6 @@ fn picker(desk: Desk, state: &State, times: &Known, pick: &Pick) -> Html {
         let sign_in = LinkButton::new(href, desk.words.shell.sign_in).kind(ButtonKind::Primary);
         return empty_state(Icon::Person, w.sign_in_to_see, "", Some(sign_in.into())).into();
     }
-    let page = times.current();
-    let slow = page.is_some_and(|page| page.is_slow());
     list([
         with_whom(desk, times, pick),
         strip(desk, state, times, pick),
@@ -110,7 +109,7 @@ fn picker(desk: Desk, state: &State, times: &Known, pick: &Pick) -> Html {
         failed(desk, state, times),
         below(desk, state, times, pick),
         unreadable(times.unreadable(), w.unreadable).into(),
-        slow_line(desk, slow).into(),
+        slow_line(desk, times.is_slow()).into(),
     ])
 }
 
@@ -159,7 +158,7 @@ fn below(desk: Desk, state: &State, times: &Known, pick: &Pick) -> Html {
             let free = listed.iter().any(|listed| listed.mark == Mark::Free);
             list([
                 (!listed.is_empty())
-                    .then(|| times_of_day(desk, state, day, &listed, pick))
+                    .then(|| times_of_day(desk, state, times, pick, &listed))
                     .into(),
                 (!free).then(|| empty_day(desk, state, times, pick)).into(),
             ])
@@ -170,8 +169,9 @@ fn below(desk: Desk, state: &State, times: &Known, pick: &Pick) -> Html {
 }
 
 /// The lost time stays in its place, struck out.
-fn times_of_day(desk: Desk, state: &State, day: NaiveDate, all: &[Listed], pick: &Pick) -> SlotList {
+fn times_of_day(desk: Desk, state: &State, times: &Known, pick: &Pick, all: &[Listed]) -> SlotList {
     let w = &desk.words.times;
+    let day = times.shown_day(pick, &state.zone);
     let section = |part| {
         let in_part = all
             .iter()
@@ -181,21 +181,23 @@ fn times_of_day(desk: Desk, state: &State, day: NaiveDate, all: &[Listed], pick:
             slots: in_part.map(|listed| chip(desk, state, listed)).collect(),
         }
     };
-    let chosen = pick.slot.as_ref();
-    let chosen = all
+    let chosen = all.iter().find(|listed| times.chosen_in(listed, pick));
+    let keys: Vec<_> = all
         .iter()
-        .find(|listed| chosen.is_some_and(|key| listed.offer.has(key)));
+        .filter_map(|listed| Some((listed.id(), listed.first_free()?)))
+        .collect();
+    let picked = move |id: String| {
+        if let Some((_, key)) = keys.iter().find(|(known, _)| *known == id) {
+            desk.send(Event::TimePicked(key.clone()));
+        }
+    };
     SlotList {
         legend: (w.legend)(&desk.words.dates.day_long(day, state.today())),
         name: "time",
         sections: PartOfDay::ALL.map(section).to_vec(),
-        selected: chosen.map(id_of).unwrap_or_default(),
-        on_pick: desk.picks(|id| show::slot_of(&id).map(Event::TimePicked)),
+        selected: chosen.map(Listed::id).unwrap_or_default(),
+        on_pick: Arc::new(picked),
     }
-}
-
-fn id_of(listed: &Listed) -> String {
-    listed.offer.slots.first().map(show::slot_id).unwrap_or_default()
 }
 
 fn chip(desk: Desk, state: &State, listed: &Listed) -> SlotChip {
@@ -206,7 +208,7 @@ fn chip(desk: Desk, state: &State, listed: &Listed) -> SlotChip {
         Mark::Lost => w.lost_mark,
     };
     SlotChip {
-        id: id_of(listed),
+        id: listed.id(),
         label: show::time(&state.zone, &listed.offer.start),
         detail: (w.until)(&show::time(&state.zone, &listed.offer.end)),
         gone: gone.to_owned(),
