@@ -85,6 +85,9 @@ fn taps() -> Vec<Event> {
     ];
     for key in [a, b.clone(), b.clone(), b, c, d] {
         taps.push(Event::AlternativePicked(key.clone()));
+        taps.push(Event::ListedPicked(
+            [key.start.as_str(), "|", key.end.as_str()].concat(),
+        ));
         taps.push(Event::TimePicked(key));
     }
     taps.extend(went.clone().map(Event::Went));
