@@ -26,10 +26,17 @@ pub fn choice(desk: Desk, state: &State, times: &Times, pick: &Pick) -> Html {
             line(desk, state, times),
             with_whom(desk, state, times, pick),
             stage(desk, state),
-            slow_line(desk, state.is_slow_to_answer()).into(),
+            slow_line(desk, waits(state) && state.is_slow_to_answer()).into(),
         ])
     });
     choice_bar(w.label, w.hint, chosen).into()
+}
+
+fn waits(state: &State) -> bool {
+    matches!(
+        state.choice,
+        Choice::Checking { .. } | Choice::Booking { .. } | Choice::Uncertain { .. }
+    )
 }
 
 /// What would be booked, in one sentence.

@@ -167,7 +167,7 @@ fn ask_to_cancel(desk: Desk, state: &State, booking: Option<&AppointmentBooking>
         answers: list([
             Button::new(w.keep, keep.clone()).autofocus().into(),
             confirm.into(),
-            slow_line(desk, state.is_slow_to_answer()).into(),
+            slow_line(desk, state.cancel.is_busy() && state.is_slow_to_answer()).into(),
         ]),
         on_dismiss: keep,
     }

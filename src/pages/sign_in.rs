@@ -114,7 +114,7 @@ fn sign_in(desk: Desk, typed: Typed, state: &State) -> Element {
                 .kind(ButtonKind::Primary)
                 .busy(busy),
         )
-        .child(slow_line(desk, state.is_slow_to_answer()))
+        .child(slow_line(desk, busy && state.is_slow_to_answer()))
         .child(el("p").class("quiet").child(w.privacy))
 }
 

@@ -1,7 +1,5 @@
 //! The times of one bookable appointment: what it is, with whom, on which day, at what time.
 
-use std::sync::Arc;
-
 use booking::flow::{Event, Listed, Mark, Session, State, Times as Known};
 use booking::route::Pick;
 use booking::slots::{PartOfDay, trainers};
@@ -182,21 +180,12 @@ fn times_of_day(desk: Desk, state: &State, times: &Known, pick: &Pick, all: &[Li
         }
     };
     let chosen = all.iter().find(|listed| times.chosen_in(listed, pick));
-    let keys: Vec<_> = all
-        .iter()
-        .filter_map(|listed| Some((listed.id(), listed.first_free()?)))
-        .collect();
-    let picked = move |id: String| {
-        if let Some((_, key)) = keys.iter().find(|(known, _)| *known == id) {
-            desk.send(Event::TimePicked(key.clone()));
-        }
-    };
     SlotList {
         legend: (w.legend)(&desk.words.dates.day_long(day, state.today())),
         name: "time",
         sections: PartOfDay::ALL.map(section).to_vec(),
         selected: chosen.map(Listed::id).unwrap_or_default(),
-        on_pick: Arc::new(picked),
+        on_pick: desk.picks(|id| Some(Event::ListedPicked(id))),
     }
 }
 
