@@ -1,9 +1,10 @@
 //! Elements as plain values: what a part of a screen is made of.
 //!
 //! `view!` gives every element, attribute and closure a type of its own, and with each type comes a copy of the code that
-//! draws it, takes it over, changes and removes it: that was most of the wasm bundle (`docs/decisions/0008-screens-are-values.md`). Here all of
-//! it is one [`Html`]. A component returns what is to be seen; [`live`] draws it again when a signal changes that it read,
-//! and keeps every element that is still meant, and so the focus, what is typed and where it is scrolled to.
+//! draws it, takes it over, changes and removes it: that was most of the wasm bundle
+//! (`docs/decisions/0008-screens-are-values.md`). Here all of it is one [`Html`]. A component returns what is to be seen;
+//! [`live`] draws it again when a signal changes that it read, and keeps every element that is still meant, and so the
+//! focus, what is typed and where it is scrolled to.
 //!
 //! What is still meant: the element at the same place among its parent's children with the same tag, as long as the
 //! parent has as many children as before. So code gives a parent always the same number of children: what may be missing
