@@ -1,6 +1,6 @@
 //! The built app's `index.html`, as trunk leaves it, and filling it.
 //!
-//! Knows the four places that are filled and the one inline script, and nothing of what fills them.
+//! Knows the four places that are filled, the one inline script and the style sheet, and nothing of what fills them.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -15,6 +15,8 @@ const TITLE: &str = "<title>Frontdesk</title>";
 const APP: &str = "<div id=\"app\"></div>";
 const BOOT: &str = "<script type=\"application/json\" id=\"boot\"></script>";
 const SCRIPT: (&str, &str) = ("<script type=\"module\">", "</script>");
+const SHEET: (&str, &str) = ("<link rel=\"stylesheet\" href=\"/", ">");
+const STYLE: (&str, &str) = ("<style>", "</style>");
 
 /// The built app cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -90,6 +92,7 @@ fn read(file: &Path) -> Result<Read, TemplateError> {
             return Err(TemplateError::Strange(file.into(), place));
         }
     }
+    let text = with_style(text, file.parent().unwrap_or(file));
     let policy = policy(&text).into();
     Ok(Read {
         text: text.into(),
@@ -98,19 +101,35 @@ fn read(file: &Path) -> Result<Read, TemplateError> {
     })
 }
 
-/// Nothing from elsewhere, and no inline script but the one that starts the app.
+/// The style sheet goes into the page: nothing is painted without it, and asking for it would be one more way there and
+/// back before the first paint. One that cannot be read, or could end its element, stays a link.
+fn with_style(text: String, dist: &Path) -> String {
+    let replaced = || {
+        let (before, rest) = text.split_once(SHEET.0)?;
+        let (link, after) = rest.split_once(SHEET.1)?;
+        let (name, _) = link.split_once('"')?;
+        let plain = name.ends_with(".css") && !name.contains(['/', '\\']);
+        let sheet = std::fs::read_to_string(dist.join(name)).ok().filter(|_| plain)?;
+        (!sheet.contains("</")).then(|| [before, STYLE.0, &sheet, STYLE.1, after].concat())
+    };
+    replaced().unwrap_or(text)
+}
+
+/// Nothing from elsewhere, and nothing inline but the script that starts the app and its style sheet, each by its hash.
 fn policy(text: &str) -> String {
-    let script = text
-        .split_once(SCRIPT.0)
-        .and_then(|(_, rest)| rest.split_once(SCRIPT.1))
-        .map(|(script, _)| script);
-    let hash = script
-        .map(|s| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(s))))
-        .unwrap_or_default();
+    let (script, style) = (hash_of(text, SCRIPT), hash_of(text, STYLE));
     format!(
-        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{hash}; style-src 'self'; img-src 'self' data:; \
-         object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{script}; style-src 'self'{style}; img-src 'self' \
+         data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
+}
+
+/// Of what stands between two marks, as a policy names it; empty where nothing does.
+fn hash_of(text: &str, (begins, ends): (&str, &str)) -> String {
+    text.split_once(begins)
+        .and_then(|(_, rest)| rest.split_once(ends))
+        .map(|(inside, _)| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(inside))))
+        .unwrap_or_default()
 }
 
 /// What a page is filled with.
@@ -182,6 +201,33 @@ mod tests {
     fn the_one_inline_script_is_named_by_its_hash() {
         let hash = STANDARD.encode(Sha256::digest("init()"));
         assert!(policy(&shell()).contains(&format!("script-src 'self' 'wasm-unsafe-eval' 'sha256-{hash}';")));
+    }
+
+    #[test]
+    fn the_style_sheet_comes_with_the_page_and_is_named_by_its_hash() {
+        let dist = tempfile::tempdir().unwrap();
+        let link = "<link rel=\"stylesheet\" href=\"/a-1.css\"/>";
+        let text = shell().replace("<head>", &format!("<head>{link}"));
+        std::fs::write(dist.path().join("index.html"), &text).unwrap();
+        let linked = Template::open(dist.path()).unwrap();
+        assert!(linked.text().contains(link), "what is not there stays a link");
+
+        std::fs::write(dist.path().join("a-1.css"), "p > a { color: red }").unwrap();
+        let template = Template::open(dist.path()).unwrap();
+        assert!(
+            template
+                .text()
+                .contains("<head><style>p > a { color: red }</style>")
+        );
+        let hash = STANDARD.encode(Sha256::digest("p > a { color: red }"));
+        assert!(
+            template
+                .policy()
+                .contains(&format!("style-src 'self' 'sha256-{hash}';"))
+        );
+
+        std::fs::write(dist.path().join("a-1.css"), "/* </style><script> */").unwrap();
+        assert!(Template::open(dist.path()).unwrap().text().contains(link));
     }
 
     #[test]
