@@ -38,6 +38,14 @@ pub enum Outcome {
     Void,
 }
 
+/// What an attempt begins as.
+struct New<'a> {
+    /// JSON, or nothing.
+    wish: &'a str,
+    title: Option<&'a str>,
+    state: &'static str,
+}
+
 impl Store {
     /// Writes an intent, unless the key is taken; then what stands there.
     ///
@@ -51,21 +59,12 @@ impl Store {
         title: Option<&str>,
         now: DateTime<Utc>,
     ) -> Result<Option<Attempt>, StoreError> {
-        let wish = serde_json::to_string(wish)?;
-        let sql = "INSERT INTO attempts (customer_id, key, wish, title, state, changed_at) \
-                   VALUES (?, ?, ?, ?, 'INTENT', ?) ON CONFLICT DO NOTHING";
-        let row = sqlx::query(sql)
-            .bind(customer.0)
-            .bind(key.as_str())
-            .bind(wish)
-            .bind(title)
-            .bind(now.timestamp());
-        let is_new = row.execute(&self.0).await?.rows_affected() == 1;
-        if is_new {
-            Ok(None)
-        } else {
-            self.attempt(customer, key).await
-        }
+        let new = New {
+            wish: &serde_json::to_string(wish)?,
+            title,
+            state: "INTENT",
+        };
+        self.put(customer, key, new, now).await
     }
 
     /// Makes a key void, unless it is taken; then what stands there.
@@ -78,11 +77,30 @@ impl Store {
         key: &AttemptKey,
         now: DateTime<Utc>,
     ) -> Result<Option<Attempt>, StoreError> {
-        let sql = "INSERT INTO attempts (customer_id, key, wish, state, changed_at) \
-                   VALUES (?, ?, '', 'VOID', ?) ON CONFLICT DO NOTHING";
+        let new = New {
+            wish: "",
+            title: None,
+            state: "VOID",
+        };
+        self.put(customer, key, new, now).await
+    }
+
+    /// Puts an attempt there, unless the key is taken; then what stands there.
+    async fn put(
+        &self,
+        customer: CustomerId,
+        key: &AttemptKey,
+        new: New<'_>,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Attempt>, StoreError> {
+        let sql = "INSERT INTO attempts (customer_id, key, wish, title, state, changed_at) \
+                   VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
         let row = sqlx::query(sql)
             .bind(customer.0)
             .bind(key.as_str())
+            .bind(new.wish)
+            .bind(new.title)
+            .bind(new.state)
             .bind(now.timestamp());
         let is_new = row.execute(&self.0).await?.rows_affected() == 1;
         if is_new {
