@@ -21,6 +21,7 @@ pub fn App(
     desk: Desk,
 ) -> impl IntoView {
     provide_context(desk);
+    Effect::new(move |_| document().set_title(&document_title(desk)));
     let main = el("main")
         .attr("id", "main")
         .child(desk.show(pages::elsewhere))
@@ -36,11 +37,16 @@ pub fn App(
     ])
 }
 
+fn document_title(desk: Desk) -> String {
+    desk.state
+        .with(|state| desk.boot.with_value(|boot| title(desk.words, boot, state)))
+}
+
 /// What the tab is called: the screen first, as that is what tells two tabs apart.
 pub fn title(words: &Words, boot: &Boot, state: &State) -> String {
     let screen = match &state.route {
         Route::Catalogue(_) => words.shell.nav_catalogue.to_owned(),
-        Route::Times(pick) => service_title(words, state, pick.service),
+        Route::Times(pick) => pages::show::title(words, state.service_title(pick.service)),
         Route::Booked(_) => booked_title(words, state).to_owned(),
         Route::Bookings | Route::Booking(_) => words.shell.nav_bookings.to_owned(),
         Route::SignIn(_) => words.shell.sign_in.to_owned(),
@@ -60,14 +66,6 @@ fn booked_title(words: &Words, state: &State) -> &'static str {
     booking.map_or(words.booked.heading, |booking| {
         words.booked.headed(Standing::of(booking, state.now))
     })
-}
-
-fn service_title(words: &Words, state: &State, id: perfectgym::BookableAppointmentId) -> String {
-    let times = state.times.as_ref().filter(|times| times.service == id);
-    let title = times
-        .and_then(|times| times.about.value.as_ref())
-        .and_then(|about| about.title.clone());
-    title.unwrap_or_else(|| words.catalogue.untitled.to_owned())
 }
 
 /// Nobody may take the demo for a studio.

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::{Runner, clock, history, intl, network};
-use crate::app::{App, title};
+use crate::app::App;
 use crate::boot::{Carried, ELEMENT, ROOT};
 use crate::desk::Desk;
 
@@ -39,14 +39,9 @@ pub fn start() {
 
 fn desk(boot: Boot) -> Desk {
     let lang = boot.lang;
-    let about = boot.clone();
     let desk = Desk::new(boot, Route::parse(&history::address()), |state| {
         let runner = Runner::new(state, lang);
-        Callback::new(move |event| {
-            runner.send(event);
-            let title = state.with_untracked(|state| title(words::words(lang), &about, state));
-            document().set_title(&title);
-        })
+        Callback::new(move |event| runner.send(event))
     });
     // Once the page is taken over: nothing of the device reaches the first drawing.
     queue_microtask(move || listen(desk));

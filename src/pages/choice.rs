@@ -1,7 +1,7 @@
 //! The chosen time, in a bar that stays in view: what would be booked, the verdict on it, Book, and every way on.
 
 use booking::Failure;
-use booking::flow::{Choice, Event, Session, State, Times};
+use booking::flow::{Choice, Chosen, Event, Session, State, Times};
 use booking::refusal::Refusal;
 use booking::route::Pick;
 use booking::slots::{Offer, SlotKey};
@@ -23,7 +23,7 @@ pub fn choice(desk: Desk, state: &State, times: &Times, pick: &Pick) -> Html {
     let open = state.choice != Choice::None;
     let chosen = open.then(|| {
         list([
-            line(desk, state, times),
+            line(desk, state),
             with_whom(desk, state, times, pick),
             stage(desk, state),
             slow_line(desk, waits(state) && state.is_slow_to_answer()).into(),
@@ -40,9 +40,9 @@ fn waits(state: &State) -> bool {
 }
 
 /// What would be booked, in one sentence.
-fn line(desk: Desk, state: &State, times: &Times) -> Html {
-    let line = |slot: &Slot| choice_line(when(desk, state, slot), what(desk, times, slot));
-    state.choice.chosen().map(|chosen| line(&chosen.slot)).into()
+fn line(desk: Desk, state: &State) -> Html {
+    let line = |chosen: &Chosen| choice_line(when(desk, state, &chosen.slot), what(desk, state, chosen));
+    state.choice.chosen().map(line).into()
 }
 
 /// "Tue 2 Dec, 17:30–18:15".
@@ -54,14 +54,12 @@ pub fn when(desk: Desk, state: &State, slot: &Slot) -> String {
     desk.words.dates.when(start, end, state.today())
 }
 
-fn what(desk: Desk, times: &Times, slot: &Slot) -> String {
-    let title = times
-        .about
-        .value
-        .as_ref()
-        .and_then(|about| about.title.as_deref());
+/// Of what it was chosen, which need not be what the screen is about by now.
+fn what(desk: Desk, state: &State, chosen: &Chosen) -> String {
+    let title = chosen.title.as_deref();
+    let title = title.or_else(|| state.service_title(chosen.service));
     let title = show::title(desk.words, title);
-    match show::names(desk.words, &slot.instructors) {
+    match show::names(desk.words, &chosen.slot.instructors) {
         Some(names) => (desk.words.confirm.service_with)(&title, &names),
         None => title,
     }

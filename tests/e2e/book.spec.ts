@@ -1,6 +1,6 @@
 // The whole of it: a member finds a service, books a time of it on a phone by touch, and cancels it again.
 
-import { beMember, bookButton, card, choice, chooseTime, expect, freeDays, open, press, seeBooked, showDay, test, times, upcoming } from './support.ts'
+import { beMember, bookButton, card, choice, chooseTime, expect, freeDays, open, press, readyToBook, seeBooked, showDay, test, times, upcoming } from './support.ts'
 
 test('a member books by touch, signs in on the way, and cancels', async ({ page }) => {
   await open(page, '/')
@@ -82,6 +82,15 @@ test('three taps from the catalogue to booked for a signed-in member', async ({ 
   await chooseTime(page)
   await press(bookButton(page))
   await seeBooked(page)
+})
+
+test('the tab is called after the screen, also where an answer brought it up', async ({ page, context, baseURL }) => {
+  await beMember(context, baseURL!, 'Nora')
+  await readyToBook(page, 'Body scan')
+  await expect(page).toHaveTitle(/^Body scan/)
+  await press(bookButton(page))
+  await seeBooked(page)
+  await expect(page).toHaveTitle(/^Booked/)
 })
 
 test('keeping a booking asks nothing more and changes nothing', async ({ page, context, baseURL }) => {
