@@ -118,11 +118,6 @@ impl Refusal {
             Past | NotAPeriod | PeriodChanged | StudioClosed | Taken | NotAvailable | Unknown(_)
         )
     }
-
-    /// Whether the fault is the app's, so that the operator should hear of it.
-    pub fn is_our_fault(&self) -> bool {
-        *self == Self::NotAPeriod
-    }
 }
 
 /// How many alternatives are offered at once.

@@ -71,29 +71,32 @@ impl Pace {
 /// Refuses an address that calls too fast.
 pub(super) async fn keep(
     State(app): State<Arc<App>>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    from: ConnectInfo<SocketAddr>,
     request: Request,
     next: Next,
 ) -> Response {
-    let from = address(&app, peer, request.headers());
-    let passes = is_uncounted(from) || app.paces.calls.lets_through(from);
-    go_on(passes, request, next).await
+    keep_to(&app.paces.calls, &app, from, request, next).await
 }
 
 /// Refuses an address that asks for pictures too fast.
 pub(super) async fn keep_pictures(
     State(app): State<Arc<App>>,
+    from: ConnectInfo<SocketAddr>,
+    request: Request,
+    next: Next,
+) -> Response {
+    keep_to(&app.paces.pictures, &app, from, request, next).await
+}
+
+async fn keep_to(
+    pace: &Pace,
+    app: &App,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     request: Request,
     next: Next,
 ) -> Response {
-    let from = address(&app, peer, request.headers());
-    let passes = is_uncounted(from) || app.paces.pictures.lets_through(from);
-    go_on(passes, request, next).await
-}
-
-async fn go_on(passes: bool, request: Request, next: Next) -> Response {
-    if passes {
+    let from = address(app, peer, request.headers());
+    if is_uncounted(from) || pace.lets_through(from) {
         next.run(request).await
     } else {
         Trouble::of(FailureKind::Busy).into_response()
