@@ -23,9 +23,11 @@ pub mod settings;
 pub mod store;
 mod studio;
 mod tell;
+mod webhooks;
 
 pub use clock::Clock;
 pub use quirks::{CallQuirk, Form, OperationName, QuirkBoard, Quirks};
 pub use seed::members::{Member, all as members};
 pub use settings::{CONTACT, Contact, DEMO_KEY, Database, Settings};
 pub use studio::{OpenError, Studio};
+pub use webhooks::Webhooks;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use chrono_tz::Tz;
 use clap::Parser;
-use demo_studio::{DEMO_KEY, Database, Form, Quirks, Settings, Studio};
+use demo_studio::{DEMO_KEY, Database, Form, Quirks, Settings, Studio, Webhooks};
 use tokio::net::TcpListener;
 
 /// A studio to try: answers as the upstream API would.
@@ -67,6 +67,12 @@ struct Args {
     /// List the day after a window of slots too.
     #[arg(long)]
     inclusive_window: bool,
+    /// Send webhooks to this address when a booking is made or cancelled.
+    #[arg(long, value_name = "URL", requires = "webhook_key")]
+    webhook_url: Option<String>,
+    /// The key that they carry.
+    #[arg(long, value_name = "KEY", requires = "webhook_url")]
+    webhook_key: Option<String>,
     /// Allow quirks, clock and data to be changed under /demo. For tests.
     #[arg(long)]
     allow_quirks: bool,
@@ -128,6 +134,11 @@ fn settings(args: Args) -> Settings {
         rate_limit: args.rate_limit,
         allow_quirks: args.allow_quirks,
         key: args.key.clone(),
+        webhooks: args
+            .webhook_url
+            .clone()
+            .zip(args.webhook_key.clone())
+            .map(|(url, key)| Webhooks { url, key }),
         quirks: quirks(args),
         ..Settings::default()
     }

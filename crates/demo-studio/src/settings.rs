@@ -7,6 +7,7 @@ use perfectgym::MomentForm;
 
 use crate::clock::Clock;
 use crate::quirks::Quirks;
+use crate::webhooks::Webhooks;
 
 /// The key with all scopes, unless the settings say another. [`crate::http::auth`] derives keys with fewer.
 pub const DEMO_KEY: &str = "demo-studio-key";
@@ -48,6 +49,8 @@ pub struct Settings {
     pub public_url: Option<String>,
     /// Whether strangers have booked things too.
     pub strangers: bool,
+    /// Whom to tell when a booking was made or cancelled.
+    pub webhooks: Option<Webhooks>,
 }
 
 impl Default for Settings {
@@ -65,6 +68,7 @@ impl Default for Settings {
             allow_quirks: false,
             public_url: None,
             strangers: true,
+            webhooks: None,
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::quirks::QuirkBoard;
 use crate::seed;
 use crate::settings::Settings;
 use crate::store::{Store, StoreError};
+use crate::webhooks::Sender;
 
 /// Why a studio could not be opened.
 #[derive(Debug, thiserror::Error)]
@@ -21,6 +22,9 @@ pub enum OpenError {
     /// Nobody could be let in.
     #[error("the demo studio's key is empty")]
     EmptyKey,
+    /// Nothing can be sent from here.
+    #[error("webhooks cannot be sent: {0}")]
+    Webhooks(String),
 }
 
 /// A demo studio.
@@ -47,7 +51,7 @@ impl Studio {
         );
         desk.tell_stories().await?;
         Ok(Self {
-            app: App::new(shared(settings, desk)),
+            app: App::new(shared(settings, desk)?),
         })
     }
 
@@ -63,8 +67,9 @@ impl Studio {
     }
 }
 
-fn shared(settings: Settings, desk: Desk) -> Shared {
-    Shared {
+fn shared(settings: Settings, desk: Desk) -> Result<Shared, OpenError> {
+    let webhooks = settings.webhooks.map(Sender::new).transpose();
+    Ok(Shared {
         desk,
         keys: Keys::new(settings.key),
         quirks: QuirkBoard::new(settings.quirks),
@@ -74,5 +79,6 @@ fn shared(settings: Settings, desk: Desk) -> Shared {
         public_url: settings.public_url,
         allow_quirks: settings.allow_quirks,
         answers: AtomicU64::new(0),
-    }
+        webhooks: webhooks.map_err(OpenError::Webhooks)?,
+    })
 }

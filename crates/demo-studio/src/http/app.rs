@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use axum::extract::FromRequestParts;
 use axum::http::header::HOST;
 use axum::http::request::Parts;
-use perfectgym::{CustomerId, MomentForm};
+use perfectgym::{BookingId, CustomerId, MomentForm};
 
 use super::auth::Keys;
 use super::error::Problem;
@@ -14,6 +14,7 @@ use super::rate::Rate;
 use crate::desk::Desk;
 use crate::quirks::QuirkBoard;
 use crate::seed::members::Member;
+use crate::webhooks::{Event, Sender};
 
 /// A running studio, for handlers.
 #[derive(Clone, Debug)]
@@ -40,6 +41,8 @@ pub(crate) struct Shared {
     pub(crate) allow_quirks: bool,
     /// Answers so far.
     pub(crate) answers: AtomicU64,
+    /// Whom to tell of changes, if anybody.
+    pub(crate) webhooks: Option<Sender>,
 }
 
 impl App {
@@ -50,6 +53,13 @@ impl App {
     /// The member with that id; the upstream calls an id it does not know 404.
     pub(crate) fn member(&self, id: CustomerId) -> Result<&Member, Problem> {
         self.desk.member(id).ok_or(Problem::NotFound("customer"))
+    }
+
+    /// Tells whoever wants to know, in the background.
+    pub(crate) fn tell(&self, event: Event, booking: BookingId) {
+        if let Some(webhooks) = &self.webhooks {
+            webhooks.tell(event, booking, self.desk.clock.now());
+        }
     }
 
     /// An id for one answer, different for each.

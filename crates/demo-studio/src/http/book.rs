@@ -8,6 +8,7 @@ use perfectgym::AppointmentBooking;
 use super::app::{App, Base};
 use super::error::Problem;
 use super::{answer, wish};
+use crate::webhooks::Event;
 
 pub(super) async fn handle(
     State(app): State<App>,
@@ -17,5 +18,6 @@ pub(super) async fn handle(
     let request = wish::read(&body)?;
     let (member, wish) = wish::of(&app, &request)?;
     let row = app.desk.book(member, &wish).await?.map_err(Problem::Refused)?;
+    app.tell(Event::Created, row.id);
     Ok(Json(answer::booking(&app, &base, &row)?))
 }

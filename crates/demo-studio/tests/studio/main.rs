@@ -15,3 +15,4 @@ mod misbehaving;
 mod promises;
 mod refusals;
 mod stories;
+mod webhooks;
