@@ -31,7 +31,8 @@ const data = (process.env.FRONTDESK_E2E_DATA ??= mkdtempSync(join(tmpdir(), 'fro
 /** The apps' servers. */
 export const demoServers = (): Server[] =>
   APPS.map(({ port, studio }) =>
-    proxyOn(port, { FRONTDESK_DEMO_LISTEN: new URL(studio).host, FRONTDESK_DEMO_QUIRKS: 'true' }),
+    // Times are not kept: tests change what the studio says of them from one look to the next.
+    proxyOn(port, { FRONTDESK_DEMO_LISTEN: new URL(studio).host, FRONTDESK_DEMO_QUIRKS: 'true', FRONTDESK_CACHE_SLOTS: '0' }),
   )
 
 /**

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use booking::{DemoMember, Lang, StudioContact};
 use chrono::TimeDelta;
 use chrono_tz::Tz;
+use perfectgym::{BookableAppointmentId, CustomerId};
 
 use crate::attempt::Attempts;
 use crate::catalogue::Catalogue;
@@ -16,6 +17,7 @@ use crate::identity::{Brake, KeyFileError, Seal, session_key};
 use crate::odd_words::OddWords;
 use crate::page::Pages;
 use crate::pictures::Pictures;
+use crate::slots::Slots;
 use crate::store::{Store, StoreError};
 use crate::studio_zone::ZoneKeeper;
 use crate::template::TemplateError;
@@ -33,12 +35,13 @@ pub type DemoMembers = fn(Lang) -> Vec<DemoMember>;
 pub struct App {
     pub(crate) settings: Settings,
     pub(crate) clock: Clock,
-    pub(crate) upstream: Upstream,
+    pub(crate) upstream: Arc<Upstream>,
     pub(crate) store: Store,
     pub(crate) seal: Seal,
     pub(crate) brake: Brake,
     pub(crate) zone: ZoneKeeper,
     pub(crate) catalogue: Catalogue,
+    pub(crate) slots: Slots,
     pub(crate) pictures: Pictures,
     pub(crate) attempts: Attempts,
     pub(crate) pages: Pages,
@@ -102,12 +105,13 @@ impl App {
         let store = Store::open(&data.join(DATABASE)).await?;
         sweep(&store, &clock).await?;
         Ok(Arc::new(Self {
-            upstream: Upstream::new(&behind.upstream, &settings.limits)?,
+            upstream: Arc::new(Upstream::new(&behind.upstream, &settings.limits)?),
             store,
             seal: Seal::new(&key),
             brake: Brake::new(settings.session.brakes),
             zone: ZoneKeeper::new(behind.zone),
-            catalogue: Catalogue::default(),
+            catalogue: Catalogue::new(&settings.limits, &clock),
+            slots: Slots::new(&settings.limits, &clock),
             pictures: Pictures::default(),
             attempts: Attempts::default(),
             pages,
@@ -118,6 +122,12 @@ impl App {
             clock,
             settings,
         }))
+    }
+
+    /// A member's booking or cancelling may have changed free times: of a service, or of any where it is not known which.
+    /// From now on that member sees none that were read before. For whoever had an upstream do it, whatever came of it.
+    pub(crate) fn slots_changed(&self, customer: CustomerId, service: Option<BookableAppointmentId>) {
+        self.slots.changed_by(customer, service);
     }
 
     /// Waits for bookings under way, then closes the database.

@@ -1,67 +1,72 @@
 //! What the studio offers, read at most once in half a minute whoever asks, and kept for when the upstream fails.
 //!
-//! Holds nothing of a member, so everybody gets the same. Slots are never kept: they go stale at once.
+//! Holds nothing of a member, so everybody gets the same. Free times are in [`crate::slots`].
 
-use std::hash::Hash;
 use std::sync::Arc;
 use std::time::Duration;
 
-use moka::future::Cache;
+use moka::sync::Cache;
 use perfectgym::{
     BookableAppointment, BookableAppointmentId, GetBookableAppointment, ListBookableAppointments, Slice,
     SliceSize,
 };
 
+use crate::clock::Clock;
+use crate::config::Limits;
+use crate::kept::{Events, Kept, Need, Seen, Times};
 use crate::upstream::{Upstream, UpstreamError, note_unreadable};
 
-/// How long an answer is fresh.
-const FRESH: Duration = Duration::from_secs(30);
-/// How long one that is not fresh may stand in while the upstream fails.
+/// How long an answer may stand in while the upstream fails.
 const STANDS_IN: Duration = Duration::from_secs(6 * 60 * 60);
-const MOST: u64 = 500;
+/// Of each kind. The catalogue of a large studio is some hundred kilobytes.
+const BYTES: u64 = 16 << 20;
 /// An id that names nothing takes next to no room.
 const MOST_NONE: u64 = 10_000;
 
 /// Slices and services, as the upstream gave them (pictures with the upstream's own addresses).
 pub(crate) struct Catalogue {
     none: Cache<BookableAppointmentId, Arc<UpstreamError>>,
-    slices: Kept<(Option<String>, Option<SliceSizeKey>), Slice<BookableAppointment>>,
+    slices: Kept<(Option<String>, Option<i32>), Slice<BookableAppointment>>,
     services: Kept<BookableAppointmentId, BookableAppointment>,
 }
 
-type SliceSizeKey = i32;
-
-impl Default for Catalogue {
-    fn default() -> Self {
+impl Catalogue {
+    pub(crate) fn new(limits: &Limits, clock: &Clock) -> Self {
+        let times = Times {
+            fresh: limits.cache_catalogue,
+            stands_in: STANDS_IN,
+            most: BYTES,
+        };
+        let events = Events::default();
         Self {
             none: Cache::builder()
                 .max_capacity(MOST_NONE)
-                .time_to_live(FRESH)
+                .time_to_live(limits.cache_catalogue)
                 .build(),
-            slices: Kept::new(),
-            services: Kept::new(),
+            slices: Kept::new(times, clock, &events),
+            services: Kept::new(times, clock, &events),
         }
     }
-}
 
-impl Catalogue {
     /// One slice.
     ///
     /// # Errors
     /// The upstream's, where nothing may stand in.
     pub(crate) async fn slice(
         &self,
-        upstream: &Upstream,
+        upstream: &Arc<Upstream>,
         which: &ListBookableAppointments,
         language: &str,
-    ) -> Result<Arc<Slice<BookableAppointment>>, Arc<UpstreamError>> {
+    ) -> Result<Seen<Slice<BookableAppointment>>, Arc<UpstreamError>> {
         let key = (which.offset.clone(), which.slice_size.map(SliceSize::get));
-        let read = async {
-            let slice = upstream.call(which, language).await?;
+        let (upstream, which, accepts) = (Arc::clone(upstream), which.clone(), language.to_owned());
+        let read = async move {
+            let slice = upstream.call(&which, &accepts).await?;
             note_unreadable::<ListBookableAppointments>(slice.result.unreadable);
-            Ok(slice)
+            let bytes = bytes(&slice.result.items);
+            Ok((slice, bytes))
         };
-        self.slices.get(key, read).await
+        self.slices.get(key, Need::default(), language, read).await
     }
 
     /// One service. That there is none is kept as long as one would be: whoever goes through the numbers, or through
@@ -71,69 +76,32 @@ impl Catalogue {
     /// The upstream's, where nothing may stand in.
     pub(crate) async fn service(
         &self,
-        upstream: &Upstream,
+        upstream: &Arc<Upstream>,
         id: BookableAppointmentId,
         language: &str,
-    ) -> Result<Arc<BookableAppointment>, Arc<UpstreamError>> {
-        if let Some(error) = self.none.get(&id).await {
+    ) -> Result<Seen<BookableAppointment>, Arc<UpstreamError>> {
+        if let Some(error) = self.none.get(&id) {
             return Err(error);
         }
-        let which = GetBookableAppointment { id };
-        let read = upstream.call(&which, language);
-        let result = self.services.get(id, read).await;
+        let (upstream, accepts) = (Arc::clone(upstream), language.to_owned());
+        let read = async move {
+            let service = upstream.call(&GetBookableAppointment { id }, &accepts).await?;
+            let bytes = bytes(std::slice::from_ref(&service));
+            Ok((service, bytes))
+        };
+        let result = self.services.get(id, Need::default(), language, read).await;
         if let Err(error) = &result
             && matches!(**error, UpstreamError::NotFound(_))
         {
-            self.none.insert(id, Arc::clone(error)).await;
+            self.none.insert(id, Arc::clone(error));
         }
         result
     }
 }
 
-struct Kept<K, V> {
-    fresh: Cache<K, Arc<V>>,
-    last: Cache<K, Arc<V>>,
-}
-
-impl<K, V> Kept<K, V>
-where
-    K: Hash + Eq + Clone + Send + Sync + 'static,
-    V: Send + Sync + 'static,
-{
-    fn new() -> Self {
-        let cache = |lasts| Cache::builder().max_capacity(MOST).time_to_live(lasts).build();
-        Self {
-            fresh: cache(FRESH),
-            last: cache(STANDS_IN),
-        }
-    }
-
-    /// Many at once wait for one read.
-    async fn get(
-        &self,
-        key: K,
-        read: impl Future<Output = Result<V, UpstreamError>>,
-    ) -> Result<Arc<V>, Arc<UpstreamError>> {
-        let read = async {
-            let value = Arc::new(read.await?);
-            self.last.insert(key.clone(), Arc::clone(&value)).await;
-            Ok(value)
-        };
-        match self.fresh.try_get_with(key.clone(), read).await {
-            Err(error) if may_stand_in(&error) => self.last.get(&key).await.ok_or(error),
-            result => result,
-        }
-    }
-}
-
-/// Where the upstream said no, its no is the answer.
-fn may_stand_in(error: &UpstreamError) -> bool {
-    match error {
-        UpstreamError::Forbidden(_) | UpstreamError::NotFound(_) | UpstreamError::Refused(_) => false,
-        UpstreamError::NotSent(_) | UpstreamError::OverBudget | UpstreamError::NoAnswer(_) => true,
-        UpstreamError::Conflict(_) | UpstreamError::TooMany(_) | UpstreamError::Failed(_) => true,
-        UpstreamError::Unreadable(_) => true,
-    }
+/// As long as it would be as JSON.
+fn bytes(services: &[BookableAppointment]) -> usize {
+    serde_json::to_vec(services).map_or(0, |json| json.len())
 }
 
 /// The same service with a picture that comes through us: the upstream's address expires, and is somebody else's host.

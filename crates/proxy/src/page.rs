@@ -124,10 +124,15 @@ async fn fill(app: &App, route: &Route, accepts: &str, boot: &mut Boot) -> Fille
             let Ok(slice) = app.catalogue.slice(&app.upstream, &first, accepts).await else {
                 return Filled::Partly;
             };
+            if slice.stands_in {
+                return Filled::Partly;
+            }
             boot.catalogue = Some(crate::http::shown(&slice));
             Filled::Whole
         }
         Route::Times(pick) => match app.catalogue.service(&app.upstream, pick.service, accepts).await {
+            // What stands in says so: the app reads it, and hears since when it has been so.
+            Ok(service) if service.stands_in => Filled::Partly,
             Ok(service) => {
                 boot.service = Some(for_browser(&service));
                 Filled::Whole

@@ -1,6 +1,6 @@
 //! The studio's zone: what the operator set, else what the first slot's bracket says, and until then UTC.
 
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use booking::StudioZone;
 use chrono::{DateTime, Days, Offset as _, TimeDelta, Utc};
@@ -50,7 +50,7 @@ impl ZoneKeeper {
 }
 
 /// Looks for a slot that names the zone. What fails is left: the first member who looks at times teaches it.
-pub(crate) async fn ask(keeper: &ZoneKeeper, catalogue: &Catalogue, upstream: &Upstream) {
+pub(crate) async fn ask(keeper: &ZoneKeeper, catalogue: &Catalogue, upstream: &Arc<Upstream>) {
     let Some(first) = booking::boot::walk_of_catalogue().next() else {
         return;
     };

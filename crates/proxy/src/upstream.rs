@@ -1,100 +1,91 @@
-//! THE KEY: the only file that knows reqwest, and the only one that ever reads the key.
+//! The upstream: sends one operation and says what came of it.
 //!
-//! It sends one operation and says what came of it. It must not know a member, an HTTP answer of ours, or axum; and it
-//! never sends anything but a GET twice.
+//! Each room has one concern: `client` the key and HTTP, `endpoint` what is counted apart and who goes first, `bucket`,
+//! `purse` and `allowance` how many calls there are, `lane` and `gate` who may make the next one, `breaker` when to leave
+//! the upstream alone, `retry` when to ask again, `answer` and `error` what came of it, `key_check` and `picture` what is
+//! no operation. It must not know a member, an HTTP answer of ours, or axum; and it never sends anything but a GET twice.
 
+mod allowance;
 mod answer;
+mod breaker;
+mod bucket;
+mod client;
+mod endpoint;
 mod error;
+mod gate;
+mod key_check;
+mod lane;
+mod picture;
 mod public;
+mod purse;
+mod retry;
 
-use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
-use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
-use perfectgym::{
-    API_KEY_HEADER, Book, DeleteBooking, FindCustomer, GetBookableAppointment, GetBooking,
-    ListBookableAppointments, ListBookings, ListSlots, Method, Operation, SliceSize, ValidateBooking,
-};
+use perfectgym::{Method, Operation};
 use rand::Rng as _;
-use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, HeaderMap, HeaderValue};
-use secrecy::ExposeSecret as _;
-use url::Url;
 
 use crate::clock::Stopwatch;
 use crate::config;
 
-pub use error::{Said, UpstreamError};
+pub use allowance::{Allowance, InMemory};
+pub use breaker::Rest;
+pub use bucket::{Bucket, Rate};
+use client::Client;
+pub use endpoint::{Endpoint, Priority};
+pub use error::{ClientError, Said, UpstreamError};
+use gate::Gate;
+pub use key_check::KeyCheck;
+use lane::Rules;
+pub use picture::Picture;
+pub use purse::LASTS;
 
-/// A catalogue of thousands of services fits; an endless answer does not fill the memory.
-const LARGEST_ANSWER: usize = 8 << 20;
-const LARGEST_PICTURE: usize = 4 << 20;
-/// Pauses before a GET is sent again; each gets up to as much again by chance, so that many do not come back at once.
-const BACKOFF: [Duration; 2] = [Duration::from_millis(150), Duration::from_millis(450)];
+/// When to come back where nobody knows better.
+const SOON: Duration = Duration::from_secs(1);
 
 /// A tenant of the upstream, ready to be called.
 pub struct Upstream {
-    client: reqwest::Client,
-    url: Url,
+    client: Client,
     limits: config::Limits,
-    budgets: HashMap<Endpoint, DefaultDirectRateLimiter>,
-}
-
-type Endpoint = (&'static str, &'static str);
-
-/// Why no client could be made of the configuration.
-#[derive(Debug, thiserror::Error)]
-pub enum ClientError {
-    /// The key holds something that no header can.
-    #[error("the key cannot be sent in a header")]
-    Key,
-    /// No TLS roots on this machine, or the like.
-    #[error("no HTTPS client can be made: {0}")]
-    Client(String),
-}
-
-/// What the upstream thinks of the key.
-#[derive(Debug, PartialEq, Eq)]
-pub enum KeyCheck {
-    /// Nothing against it.
-    Accepted,
-    /// 401.
-    Refused,
-    /// 403: it lacks a scope, which is named.
-    LacksScope(&'static str),
-    /// Whatever answers there is no tenant's API, and what it said.
-    NoTenant(String),
-    /// Could not be asked, and why.
-    Unknown(String),
-}
-
-/// A picture as it came.
-#[derive(Clone)]
-pub struct Picture {
-    /// Its bytes.
-    pub bytes: Bytes,
-    /// `image/...`
-    pub content_type: String,
+    gate: Gate,
 }
 
 impl Upstream {
-    /// Makes a client. Sends nothing yet.
+    /// Makes a client that is alone with its key. Sends nothing yet.
     ///
     /// # Errors
     /// The key cannot be a header, or TLS has no roots.
     pub fn new(upstream: &config::Upstream, limits: &config::Limits) -> Result<Self, ClientError> {
-        let client = client(upstream, limits)?;
+        let alone = Arc::new(InMemory::new(limits.budget));
+        Self::with_allowance(upstream, limits, alone)
+    }
+
+    /// Makes a client that shares its key's limit with others.
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub fn with_allowance(
+        upstream: &config::Upstream,
+        limits: &config::Limits,
+        allowance: Arc<dyn Allowance>,
+    ) -> Result<Self, ClientError> {
+        let rules = Rules {
+            rate: limits.budget,
+            rest: limits.rest,
+            patience: limits.patience,
+            patience_of_bookings: limits.patience_of_bookings,
+        };
         Ok(Self {
-            client,
-            url: upstream.url.clone(),
+            client: Client::new(upstream, limits)?,
             limits: limits.clone(),
-            budgets: budgets(),
+            gate: Gate::new(rules, allowance),
         })
     }
 
     /// Scheme, host and port of the tenant.
     pub fn origin(&self) -> String {
-        self.url.origin().ascii_serialization()
+        self.client.origin()
     }
 
     /// Sends one operation. A GET is sent again where it found no connection or a 503, within one deadline; anything
@@ -107,187 +98,86 @@ impl Upstream {
         operation: &O,
         language: &str,
     ) -> Result<O::Answer, UpstreamError> {
+        self.call_as(Priority::of::<O>(), operation, language).await
+    }
+
+    /// The same, for whoever knows better than the operation what it is for.
+    ///
+    /// # Errors
+    /// As [`Self::call`].
+    pub async fn call_as<O: Operation>(
+        &self,
+        priority: Priority,
+        operation: &O,
+        language: &str,
+    ) -> Result<O::Answer, UpstreamError> {
         let watch = Stopwatch::start();
         let result = match O::METHOD {
-            Method::Get => self.read(operation, language).await,
-            Method::Post | Method::Delete => self.once(operation, language, self.limits.write).await,
+            Method::Get => self.read(priority, operation, language).await,
+            Method::Post | Method::Delete => {
+                self.once(priority, operation, language, self.limits.write).await
+            }
         };
         log::<O>(watch, result.as_ref().err());
         result
     }
 
-    async fn read<O: Operation>(&self, operation: &O, language: &str) -> Result<O::Answer, UpstreamError> {
-        let tries = async {
-            for pause in BACKOFF {
-                match self.once(operation, language, self.limits.read).await {
-                    Err(error) if error.is_passing() => tokio::time::sleep(jittered(pause)).await,
-                    result => return result,
-                }
+    async fn read<O: Operation>(
+        &self,
+        priority: Priority,
+        operation: &O,
+        language: &str,
+    ) -> Result<O::Answer, UpstreamError> {
+        let (watch, mut tried) = (Stopwatch::start(), 0);
+        let left = || self.limits.read.saturating_sub(watch.elapsed());
+        loop {
+            let error = match self
+                .try_once(priority, operation, language, left(), tried > 0)
+                .await
+            {
+                Err(error) if error.is_passing() => error,
+                result => return result,
+            };
+            tried += 1;
+            let pause = retry::pause(tried, error.retry_after(), rand::rng().random());
+            if tried >= retry::TRIES || pause >= left() {
+                return Err(error);
             }
-            self.once(operation, language, self.limits.read).await
-        };
-        let late = |_| UpstreamError::NoAnswer("the deadline passed".into());
-        tokio::time::timeout(self.limits.read, tries)
-            .await
-            .map_err(late)?
+            tokio::time::sleep(pause).await;
+        }
     }
 
     async fn once<O: Operation>(
         &self,
+        priority: Priority,
         operation: &O,
         language: &str,
         deadline: Duration,
     ) -> Result<O::Answer, UpstreamError> {
-        let budget = self.budgets.get(&endpoint::<O>());
-        if budget.is_some_and(|budget| budget.check().is_err()) {
-            return Err(UpstreamError::OverBudget);
-        }
-        let request = self.request(operation, language)?.timeout(deadline);
-        let response = request.send().await.map_err(not_sent_or_no_answer)?;
-        let status = response.status().as_u16();
-        let body = limited(response, LARGEST_ANSWER).await?;
-        answer::read::<O>(status, &body)
+        self.try_once(priority, operation, language, deadline, false)
+            .await
     }
 
-    fn request<O: Operation>(
+    /// Sends once, when it is its turn; the deadline is for both. `again`: it was sent before, and failed.
+    async fn try_once<O: Operation>(
         &self,
+        priority: Priority,
         operation: &O,
         language: &str,
-    ) -> Result<reqwest::RequestBuilder, UpstreamError> {
-        let not_sent = |why: String| UpstreamError::NotSent(why);
-        let target = self
-            .url
-            .join(&operation.target())
-            .map_err(|e| not_sent(e.to_string()))?;
-        let method = match O::METHOD {
-            Method::Get => reqwest::Method::GET,
-            Method::Post => reqwest::Method::POST,
-            Method::Delete => reqwest::Method::DELETE,
-        };
-        let request = self
-            .client
-            .request(method, target)
-            .header(ACCEPT_LANGUAGE, language);
-        let Some(body) = operation.body() else {
-            return Ok(request);
-        };
-        let json = serde_json::to_vec(body).map_err(|e| not_sent(e.to_string()))?;
-        Ok(request
-            .header(reqwest::header::CONTENT_TYPE, "application/json")
-            .body(json))
-    }
-
-    /// Asks with a HEAD, which checks the key and does nothing else. Whoever answers that with anything but yes or no
-    /// (a server that knows no HEAD, or one that is no tenant's) is asked once for a slice of what can be booked.
-    pub async fn check_key(&self) -> KeyCheck {
-        let Ok(target) = self.url.join(ListBookableAppointments::PATH) else {
-            return KeyCheck::Unknown("no address".into());
-        };
-        match self.client.head(target).timeout(self.limits.read).send().await {
-            Ok(response) if response.status().is_success() => KeyCheck::Accepted,
-            Ok(response) if response.status().as_u16() == 401 => KeyCheck::Refused,
-            Ok(_) => self.check_by_reading().await,
-            Err(error) => KeyCheck::Unknown(sentence(error)),
+        deadline: Duration,
+        again: bool,
+    ) -> Result<O::Answer, UpstreamError> {
+        let watch = Stopwatch::start();
+        let pass = self.gate.pass(Endpoint::of::<O>(), priority).await?;
+        let left = deadline.saturating_sub(watch.elapsed());
+        if left.is_zero() {
+            // Sent without time for an answer, nobody would know what came of it.
+            return Err(UpstreamError::OverBudget { retry_after: SOON });
         }
-    }
-
-    async fn check_by_reading(&self) -> KeyCheck {
-        let list = ListBookableAppointments {
-            offset: None,
-            slice_size: Some(SliceSize::LEAST),
-        };
-        match self.once(&list, "en", self.limits.read).await {
-            Ok(_) => KeyCheck::Accepted,
-            Err(UpstreamError::Forbidden(said)) if said.status == 401 => KeyCheck::Refused,
-            Err(UpstreamError::Forbidden(_)) => {
-                KeyCheck::LacksScope(ListBookableAppointments::SCOPE.as_str())
-            }
-            Err(error) => match error {
-                UpstreamError::NotFound(_) | UpstreamError::Refused(_) | UpstreamError::Unreadable(_) => {
-                    KeyCheck::NoTenant(error.to_string())
-                }
-                _ => KeyCheck::Unknown(error.to_string()),
-            },
-        }
-    }
-
-    /// Fetches a picture from wherever the upstream says it is: over https, or from the tenant's own host. The key
-    /// goes to the tenant's own host alone.
-    ///
-    /// # Errors
-    /// Not an address we fetch from, no answer, not a picture, too large.
-    pub async fn picture(&self, address: &str) -> Result<Picture, UpstreamError> {
-        let target = self
-            .url
-            .join(address)
-            .map_err(|e| UpstreamError::NotSent(e.to_string()))?;
-        let own = target.origin() == self.url.origin();
-        if !own && !public::may_be_asked(&target) {
-            return Err(UpstreamError::NotSent(
-                "a picture that is neither the tenant's nor on a public host with https".into(),
-            ));
-        }
-        let client = if own {
-            self.client.clone()
-        } else {
-            anonymous(&self.limits).map_err(|e| UpstreamError::NotSent(e.to_string()))?
-        };
-        let request = client
-            .get(target)
-            .header(ACCEPT, "image/*")
-            .timeout(self.limits.read);
-        let response = request.send().await.map_err(not_sent_or_no_answer)?;
-        read_picture(response, LARGEST_PICTURE).await
-    }
-}
-
-fn client(upstream: &config::Upstream, limits: &config::Limits) -> Result<reqwest::Client, ClientError> {
-    let mut key = HeaderValue::from_str(upstream.key.expose_secret()).map_err(|_| ClientError::Key)?;
-    key.set_sensitive(true);
-    let mut headers = HeaderMap::new();
-    headers.insert(API_KEY_HEADER, key);
-    headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-    let mut builder = builder(limits).default_headers(headers);
-    if upstream.is_on_loopback() {
-        // A proxy of the machine's could not reach it, and must not see the key in the clear.
-        builder = builder.no_proxy();
-    }
-    builder.build().map_err(|e| ClientError::Client(sentence(e)))
-}
-
-/// For hosts that the upstream names: reaches nothing but the open internet.
-fn anonymous(limits: &config::Limits) -> Result<reqwest::Client, ClientError> {
-    builder(limits)
-        .dns_resolver(PublicOnly)
-        .build()
-        .map_err(|e| ClientError::Client(sentence(e)))
-}
-
-/// No redirect is followed, for the key would go along; nothing is sent again behind our back.
-fn builder(limits: &config::Limits) -> reqwest::ClientBuilder {
-    // Whoever was first has installed the same one.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    reqwest::Client::builder()
-        .connect_timeout(limits.connect)
-        .redirect(reqwest::redirect::Policy::none())
-        .retry(reqwest::retry::never())
-        .user_agent(concat!("frontdesk/", env!("CARGO_PKG_VERSION")))
-}
-
-/// Looks names up, and leaves out what is no address of the open internet: asked here, at the very connection, no later
-/// answer can be another.
-struct PublicOnly;
-
-impl reqwest::dns::Resolve for PublicOnly {
-    fn resolve(&self, name: reqwest::dns::Name) -> reqwest::dns::Resolving {
-        Box::pin(async move {
-            let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
-            let public: Vec<_> = found.filter(|at| public::is_public(at.ip())).collect();
-            if public.is_empty() {
-                return Err("the host has no public address".into());
-            }
-            Ok(Box::new(public.into_iter()) as reqwest::dns::Addrs)
-        })
+        let reply = self.client.send(operation, language, left).await;
+        let result = reply.and_then(|reply| answer::read::<O>(&reply));
+        self.gate.learn(&pass, &result, again);
+        result
     }
 }
 
@@ -304,104 +194,18 @@ pub(crate) fn note_unreadable<O: Operation>(unreadable: usize) {
     }
 }
 
-fn endpoint<O: Operation>() -> Endpoint {
-    (O::METHOD.as_str(), O::PATH)
-}
-
-/// The upstream refuses beyond 1,000 requests a minute per endpoint, and then for a whole minute, for everybody. A
-/// burst of 100 and 900 a minute never gets there.
-fn budgets() -> HashMap<Endpoint, DefaultDirectRateLimiter> {
-    let endpoints = [
-        endpoint::<ListBookableAppointments>(),
-        endpoint::<GetBookableAppointment>(),
-        endpoint::<ListSlots>(),
-        endpoint::<ValidateBooking>(),
-        endpoint::<Book>(),
-        endpoint::<GetBooking>(),
-        endpoint::<DeleteBooking>(),
-        endpoint::<ListBookings>(),
-        endpoint::<FindCustomer>(),
-    ];
-    const A_MINUTE: std::num::NonZeroU32 = std::num::NonZeroU32::MIN.saturating_add(899);
-    const BURST: std::num::NonZeroU32 = std::num::NonZeroU32::MIN.saturating_add(99);
-    let limiter = || RateLimiter::direct(Quota::per_minute(A_MINUTE).allow_burst(BURST));
-    endpoints
-        .into_iter()
-        .map(|endpoint| (endpoint, limiter()))
-        .collect()
-}
-
-fn jittered(pause: Duration) -> Duration {
-    pause.mul_f64(1.0 + rand::rng().random::<f64>())
-}
-
 /// The template, never the filled path: queries of customers hold numbers.
 fn log<O: Operation>(watch: Stopwatch, error: Option<&UpstreamError>) {
     let (method, path, ms) = (O::METHOD.as_str(), O::PATH, watch.millis());
     match error {
         None => tracing::debug!(method, path, ms, "upstream answered"),
+        // Said by the thousand where there is a crowd, and nothing was asked.
+        Some(UpstreamError::OverBudget { .. } | UpstreamError::LeftAlone { .. }) => {
+            tracing::debug!(method, path, ms, "held back");
+        }
         Some(error) => {
             let trace_id = error.said().and_then(|said| said.body.trace_id.as_deref());
             tracing::warn!(method, path, ms, trace_id, %error, "upstream did not do it");
         }
     }
-}
-
-/// The whole body, unless it is longer than anything we have use for.
-async fn limited(mut response: reqwest::Response, most: usize) -> Result<Bytes, UpstreamError> {
-    let mut body = BytesMut::new();
-    while let Some(chunk) = response.chunk().await.map_err(not_sent_or_no_answer)? {
-        if body.len() + chunk.len() > most {
-            return Err(UpstreamError::Unreadable("the answer is too long".into()));
-        }
-        body.extend_from_slice(&chunk);
-    }
-    Ok(body.freeze())
-}
-
-/// A picture, and nothing else.
-async fn read_picture(response: reqwest::Response, most: usize) -> Result<Picture, UpstreamError> {
-    if !response.status().is_success() {
-        let status = response.status().as_u16();
-        return Err(UpstreamError::Refused(Said {
-            status,
-            ..Said::default()
-        }));
-    }
-    let header = response.headers().get(reqwest::header::CONTENT_TYPE);
-    let content_type = header
-        .and_then(|v| v.to_str().ok())
-        .unwrap_or_default()
-        .to_owned();
-    if !content_type.starts_with("image/") {
-        return Err(UpstreamError::Unreadable("not a picture".into()));
-    }
-    Ok(Picture {
-        bytes: limited(response, most).await?,
-        content_type,
-    })
-}
-
-/// A connection that was never made is certain; everything later is not.
-fn not_sent_or_no_answer(error: reqwest::Error) -> UpstreamError {
-    let never_sent = error.is_connect() || error.is_builder();
-    let why = sentence(error);
-    if never_sent {
-        UpstreamError::NotSent(why)
-    } else {
-        UpstreamError::NoAnswer(why)
-    }
-}
-
-/// Without the address: its query can hold a member's number.
-fn sentence(error: reqwest::Error) -> String {
-    use std::error::Error as _;
-    let error = error.without_url();
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(inner) = cause {
-        text = format!("{text}: {inner}");
-        cause = inner.source();
-    }
-    text
 }

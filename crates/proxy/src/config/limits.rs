@@ -1,12 +1,14 @@
-//! How long a call to the upstream may take.
+//! How long a call to the upstream may take, how many there may be, and how long an answer is kept.
 
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use chrono::TimeDelta;
 
 use super::source::{ConfigError, Source, value_error};
+use crate::upstream::{Rate, Rest};
 
-/// Time-outs, and the pauses of looking up a booking whose answer was lost.
+/// Time-outs, budget, caches, and the pauses of looking up a booking whose answer was lost.
 #[derive(Clone, Debug)]
 pub struct Limits {
     /// To reach the upstream at all.
@@ -23,6 +25,19 @@ pub struct Limits {
     pub settled_after: TimeDelta,
     /// How often what nobody needs any more is forgotten.
     pub sweep: Duration,
+    /// Calls to each endpoint of the upstream. It refuses everybody for a minute beyond 1,000 in one; with what
+    /// [`crate::upstream::LASTS`] adds, no minute of ours has more than 990.
+    pub budget: Rate,
+    /// How long a reader waits for a call.
+    pub patience: Duration,
+    /// How long a booking does.
+    pub patience_of_bookings: Duration,
+    /// When an endpoint that fails is left alone, and for how long.
+    pub rest: Rest,
+    /// How long what can be booked counts as fresh. Zero: nothing is kept.
+    pub cache_catalogue: Duration,
+    /// How long free times do. Zero: nothing is kept.
+    pub cache_slots: Duration,
 }
 
 impl Default for Limits {
@@ -36,6 +51,20 @@ impl Default for Limits {
             looks: vec![ms(300), ms(1000), ms(2500)],
             settled_after: TimeDelta::seconds(20),
             sweep: Duration::from_secs(24 * 60 * 60),
+            budget: Rate {
+                a_minute: 840,
+                at_once: 80,
+            },
+            patience: ms(1500),
+            patience_of_bookings: ms(2000),
+            rest: Rest {
+                after: 10,
+                first: ms(2000),
+                longest: ms(30_000),
+                try_lasts: ms(10_000),
+            },
+            cache_catalogue: ms(30_000),
+            cache_slots: ms(5000),
         }
     }
 }
@@ -52,22 +81,28 @@ impl Limits {
     pub(super) fn read(from: &Source) -> Result<Self, ConfigError> {
         let default = Self::default();
         Ok(Self {
-            connect: seconds(from, "timeout_connect", default.connect)?,
-            read: seconds(from, "timeout_read", default.read)?,
-            write: seconds(from, "timeout_write", default.write)?,
+            connect: seconds(from, "timeout_connect", 1..=120, default.connect)?,
+            read: seconds(from, "timeout_read", 1..=120, default.read)?,
+            write: seconds(from, "timeout_write", 1..=120, default.write)?,
+            cache_catalogue: seconds(from, "cache_catalogue", 0..=3600, default.cache_catalogue)?,
+            cache_slots: seconds(from, "cache_slots", 0..=60, default.cache_slots)?,
             ..default
         })
     }
 }
 
-fn seconds(from: &Source, name: &str, default: Duration) -> Result<Duration, ConfigError> {
-    let wants = "write whole seconds from 1 to 120";
-    let seconds = from.parsed(name, wants, default.as_secs())?;
-    let fits = (1..=120).contains(&seconds);
-    if fits {
+fn seconds(
+    from: &Source,
+    name: &str,
+    bounds: RangeInclusive<u64>,
+    default: Duration,
+) -> Result<Duration, ConfigError> {
+    let wants = format!("write whole seconds from {} to {}", bounds.start(), bounds.end());
+    let seconds = from.parsed(name, &wants, default.as_secs())?;
+    if bounds.contains(&seconds) {
         Ok(Duration::from_secs(seconds))
     } else {
-        Err(value_error(name, &seconds.to_string(), wants))
+        Err(value_error(name, &seconds.to_string(), &wants))
     }
 }
 
@@ -82,5 +117,13 @@ mod tests {
             Limits::default().longest_request(),
             Duration::from_millis(128_800)
         );
+    }
+
+    #[test]
+    fn no_minute_has_the_upstreams_thousand() {
+        // What was taken before the minute began may be made within it.
+        let Rate { a_minute, at_once } = Limits::default().budget;
+        let lasts = u32::try_from(crate::upstream::LASTS.as_secs()).unwrap();
+        assert!(at_once + a_minute * (60 + lasts) / 60 <= 1000);
     }
 }

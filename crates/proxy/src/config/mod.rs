@@ -10,6 +10,7 @@ mod session;
 mod source;
 mod studio;
 mod upstream;
+mod webhook;
 
 pub use limits::Limits;
 pub use log::LogForm;
@@ -18,6 +19,7 @@ pub use session::{Brakes, Session, key_from_text};
 pub use source::{ConfigError, Source};
 pub use studio::Studio;
 pub use upstream::{Demo, Upstream};
+pub use webhook::Webhook;
 
 /// Every setting, by its name in the TOML file.
 pub const NAMES: &[&str] = &[
@@ -41,6 +43,9 @@ pub const NAMES: &[&str] = &[
     "timeout_connect",
     "timeout_read",
     "timeout_write",
+    "cache_catalogue",
+    "cache_slots",
+    "webhook_key",
     "demo_listen",
     "demo_quirks",
 ];
@@ -60,6 +65,8 @@ pub struct Settings {
     pub studio: Studio,
     /// How long anything may take.
     pub limits: Limits,
+    /// Whether the upstream says when something changed.
+    pub webhook: Webhook,
     /// How the log is written.
     pub log: LogForm,
 }
@@ -77,6 +84,7 @@ impl Settings {
             session: Session::read(from)?,
             studio: Studio::read(from)?,
             limits: Limits::read(from)?,
+            webhook: Webhook::read(from)?,
             log: LogForm::read(from)?,
         })
     }

@@ -27,12 +27,15 @@ pub(super) async fn handle(
     let key = key
         .and_then(|text| AttemptKey::new(text).ok())
         .ok_or_else(|| Trouble::of(FailureKind::BadRequest))?;
+    let (whose, service) = (member.customer(), wish.bookable_appointment_id);
     let attempt = Try {
         member,
         key,
         wish,
         language: tongue.accepts,
     };
-    let booking = attempt::book(&app, attempt).await?;
-    Ok(Json(for_members(booking)))
+    let result = attempt::book(&app, attempt).await;
+    // Whatever came of it: a time that somebody else was faster to take is gone as well.
+    app.slots_changed(whose, Some(service));
+    Ok(Json(for_members(result?)))
 }

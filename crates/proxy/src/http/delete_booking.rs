@@ -10,12 +10,12 @@ use booking::bookings::Standing;
 use perfectgym::{BookingId, DeleteBooking, Deleted, GetBooking};
 
 use super::error::Trouble;
-use super::get_booking::own;
+use super::get_booking::own_as;
 use super::sent::{Named, id};
 use super::tongue::Tongue;
 use crate::app::App;
 use crate::identity::Member;
-use crate::upstream::UpstreamError;
+use crate::upstream::{Priority, UpstreamError};
 
 pub(super) async fn handle(
     State(app): State<Arc<App>>,
@@ -24,8 +24,11 @@ pub(super) async fn handle(
     tongue: Tongue,
 ) -> Result<Json<Deleted>, Trouble> {
     let id = id(&which)?;
-    own(&app, &member, id, &tongue.accepts).await?;
-    match app.upstream.call(&DeleteBooking { id }, &tongue.accepts).await {
+    own_as(Priority::Booking, &app, &member, id, &tongue.accepts).await?;
+    let said = app.upstream.call(&DeleteBooking { id }, &tongue.accepts).await;
+    // A booking does not say which service's it is.
+    app.slots_changed(member.customer(), None);
+    match said {
         Err(error) if error.did_nothing() => Err(Trouble::writing(&error)),
         // With an answer or without one, what counts is what is there now.
         said => match (is_gone(&app, id, &tongue.accepts).await, said) {

@@ -3,6 +3,8 @@
 //! A handler's error becomes a [`Trouble`], which carries no words; [`speak`] adds them in the member's language and
 //! writes the body. Nothing of the upstream's own answer goes out but its `errorMessage` and `traceId`.
 
+use std::time::Duration;
+
 use axum::Json;
 use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -58,7 +60,8 @@ pub(crate) fn failure_of(error: &UpstreamError, doing: Doing) -> Failure {
     let kind = match error {
         _ if doing == Doing::Write && !error.did_nothing() => FailureKind::Uncertain,
         UpstreamError::NotSent(_) | UpstreamError::Failed(_) => failed(error),
-        UpstreamError::OverBudget | UpstreamError::TooMany(_) => FailureKind::Busy,
+        UpstreamError::LeftAlone { .. } => FailureKind::UpstreamDown,
+        UpstreamError::OverBudget { .. } | UpstreamError::TooMany(_) => FailureKind::Busy,
         UpstreamError::NoAnswer(_) => FailureKind::Timeout,
         UpstreamError::Forbidden(_) => FailureKind::SwitchedOff,
         UpstreamError::NotFound(_) => FailureKind::NotFound,
@@ -68,17 +71,19 @@ pub(crate) fn failure_of(error: &UpstreamError, doing: Doing) -> Failure {
         UpstreamError::Unreadable(_) => FailureKind::Unreadable,
     };
     let body = error.said().map(|said| said.body.clone()).unwrap_or_default();
-    let retry_after = match error {
-        UpstreamError::TooMany(_) => Some(LIMIT_OPENS_IN),
-        UpstreamError::OverBudget => Some(1),
-        _ => None,
-    };
+    let limit = matches!(error, UpstreamError::TooMany(_)).then_some(LIMIT_OPENS_IN);
+    let retry_after = error.retry_after().map(whole_seconds).or(limit);
     Failure {
         trace_id: body.trace_id,
         upstream_message: body.error_message,
         retry_after,
         ..Failure::of(kind)
     }
+}
+
+/// Rounded up: whoever comes back then is not told to wait once more.
+fn whole_seconds(time: Duration) -> u32 {
+    u32::try_from(time.as_millis().div_ceil(1000)).unwrap_or(u32::MAX)
 }
 
 /// 503 is the upstream's word for too much load.

@@ -13,7 +13,7 @@ use super::tongue::Tongue;
 use crate::app::App;
 use crate::identity::Member;
 use crate::shown::for_members;
-use crate::upstream::UpstreamError;
+use crate::upstream::{Priority, UpstreamError};
 
 pub(super) async fn handle(
     State(app): State<Arc<App>>,
@@ -25,14 +25,25 @@ pub(super) async fn handle(
     Ok(Json(for_members(booking)))
 }
 
-/// A booking of this member's. Another's is not there, as far as anybody can tell.
+/// A booking of this member's, to be shown. Another's is not there, as far as anybody can tell.
 pub(super) async fn own(
     app: &App,
     member: &Member,
     id: BookingId,
     language: &str,
 ) -> Result<AppointmentBooking, Trouble> {
-    match app.upstream.call(&GetBooking { id }, language).await {
+    own_as(Priority::Read, app, member, id, language).await
+}
+
+/// The same, for whatever it is read.
+pub(super) async fn own_as(
+    priority: Priority,
+    app: &App,
+    member: &Member,
+    id: BookingId,
+    language: &str,
+) -> Result<AppointmentBooking, Trouble> {
+    match app.upstream.call_as(priority, &GetBooking { id }, language).await {
         Ok(found) if member.owns(&found) => Ok(found.booking),
         // Made afresh for both, so that not even the upstream's trace id tells the two kinds of 404 apart.
         Ok(_) | Err(UpstreamError::NotFound(_)) => Err(Trouble::of(FailureKind::NotFound)),

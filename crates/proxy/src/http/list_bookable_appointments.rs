@@ -38,7 +38,7 @@ pub(super) async fn handle(
     };
     let slice = app.catalogue.slice(&app.upstream, &which, &tongue.accepts).await;
     let slice = slice.map_err(|error| Trouble::reading(&error))?;
-    Ok(Listed::of_slice(shown(&slice)))
+    Ok(Listed::of_slice(shown(&slice)).read_at(slice.as_of))
 }
 
 /// As a browser gets it.

@@ -12,7 +12,7 @@ use super::tongue::Tongue;
 use crate::app::App;
 use crate::identity::Member;
 use crate::shown::for_members;
-use crate::upstream::{UpstreamError, note_unreadable};
+use crate::upstream::{Priority, UpstreamError, note_unreadable};
 
 /// How many are read by id at a time.
 const AT_ONCE: usize = 4;
@@ -28,7 +28,7 @@ pub(super) async fn handle(
     };
     let mut bookings = app
         .upstream
-        .call(&list, language)
+        .call_as(Priority::Read, &list, language)
         .await
         .map_err(|error| Trouble::reading(&error))?;
     note_unreadable::<ListBookings>(bookings.unreadable);
@@ -69,7 +69,11 @@ async fn further_ahead(
     id: BookingId,
     language: &str,
 ) -> Result<Further, Trouble> {
-    match app.upstream.call(&GetBooking { id }, language).await {
+    match app
+        .upstream
+        .call_as(Priority::Read, &GetBooking { id }, language)
+        .await
+    {
         Ok(found) if member.owns(&found) => Ok(Further::Here(Box::new(found.booking))),
         Ok(_) | Err(UpstreamError::NotFound(_)) => {
             app.store.forget_booking(id).await?;

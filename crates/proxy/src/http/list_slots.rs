@@ -4,19 +4,19 @@
 use std::sync::Arc;
 
 use axum::extract::State;
+use axum::response::Response;
 use booking::FailureKind;
 use chrono::NaiveDate;
-use perfectgym::{DaysAhead, ListSlots, Readable, Slot};
+use perfectgym::{DaysAhead, ListSlots};
 use serde::Deserialize;
 
 use super::error::Trouble;
-use super::listed::Listed;
+use super::listed::{Listed, Written, written};
 use super::sent::{Asking, Named, id};
 use super::tongue::Tongue;
 use crate::app::App;
 use crate::identity::Member;
-use crate::shown::slot_for_members;
-use crate::upstream::note_unreadable;
+use crate::slots::slots;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -31,12 +31,12 @@ pub(super) async fn handle(
     member: Option<Member>,
     tongue: Tongue,
     Asking(asked): Asking<Asked>,
-) -> Result<Listed<Readable<Slot>>, Trouble> {
+) -> Result<Response, Trouble> {
     if member.is_none() && app.settings.studio.times_need_sign_in {
         return Err(Trouble::of(FailureKind::SignedOut));
     }
     let bad = || Trouble::of(FailureKind::BadRequest);
-    let slots = ListSlots {
+    let which = ListSlots {
         id: id(&which)?,
         customer_id: member.map(|member| member.customer()),
         days_ahead: asked
@@ -46,13 +46,8 @@ pub(super) async fn handle(
             .map_err(|_| bad())?,
         slot_window_start_date: asked.slot_window_start_date,
     };
-    let slots = app
-        .upstream
-        .call(&slots, &tongue.accepts)
-        .await
-        .map_err(|error| Trouble::reading(&error))?;
-    note_unreadable::<ListSlots>(slots.unreadable);
-    app.zone.learn(&slots.items);
-    let items = slots.items.into_iter().map(slot_for_members).collect();
-    Ok(Listed::of(Readable { items, ..slots }))
+    let times = slots(&app, &which, &tongue.accepts).await;
+    let times = times.map_err(|error| Trouble::reading(&error))?;
+    let list = Listed::new(Written(times.json.clone()), times.unreadable);
+    Ok(written(list.read_at(times.as_of)))
 }

@@ -1,46 +1,85 @@
-//! A list as it goes out: its elements as the contract has them, and in a header how many nobody could read, so that
-//! the app need not take what it got for all there is.
+//! A list as it goes out: its elements as the contract has them, and in headers what the app should know of it: how many
+//! elements nobody could read, so that it need not take what it got for all there is, and when it was read where that was
+//! not just now.
 
 use axum::Json;
-use axum::http::{HeaderName, HeaderValue};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
 use perfectgym::{Readable, Slice};
 use serde::Serialize;
 
 const UNREADABLE: HeaderName = HeaderName::from_static(booking::listed::UNREADABLE);
+const AS_OF: HeaderName = HeaderName::from_static(booking::listed::AS_OF);
 
-/// A list, and how many of its elements were left out.
+/// A list, how many of its elements were left out, and when it was read.
 pub(super) struct Listed<T> {
     list: T,
     unreadable: usize,
+    as_of: Option<DateTime<Utc>>,
+}
+
+/// A list that is JSON already.
+pub(super) struct Written(pub(super) Bytes);
+
+impl<T> Listed<T> {
+    pub(super) fn new(list: T, unreadable: usize) -> Self {
+        Self {
+            list,
+            unreadable,
+            as_of: None,
+        }
+    }
+
+    /// Says when it was read, where that was not just now.
+    pub(super) fn read_at(self, as_of: Option<DateTime<Utc>>) -> Self {
+        Self { as_of, ..self }
+    }
 }
 
 impl<T> Listed<Readable<T>> {
     pub(super) fn of(list: Readable<T>) -> Self {
-        Self {
-            unreadable: list.unreadable,
-            list,
-        }
+        let unreadable = list.unreadable;
+        Self::new(list, unreadable)
     }
 }
 
 impl<T> Listed<Slice<T>> {
     pub(super) fn of_slice(list: Slice<T>) -> Self {
-        Self {
-            unreadable: list.result.unreadable,
-            list,
-        }
+        let unreadable = list.result.unreadable;
+        Self::new(list, unreadable)
     }
 }
 
 impl<T: Serialize> IntoResponse for Listed<T> {
     fn into_response(self) -> Response {
         let mut response = Json(self.list).into_response();
-        if self.unreadable > 0 {
-            response
-                .headers_mut()
-                .insert(UNREADABLE, HeaderValue::from(self.unreadable));
-        }
+        note(response.headers_mut(), self.unreadable, self.as_of);
         response
+    }
+}
+
+/// The same for what is written already.
+pub(super) fn written(list: Listed<Written>) -> Response {
+    let json = [(header::CONTENT_TYPE, "application/json")];
+    let mut response = (json, list.list.0).into_response();
+    note(response.headers_mut(), list.unreadable, list.as_of);
+    response
+}
+
+/// Of a single thing.
+pub(super) fn as_of(at: Option<DateTime<Utc>>) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    note(&mut headers, 0, at);
+    headers
+}
+
+fn note(headers: &mut HeaderMap, unreadable: usize, as_of: Option<DateTime<Utc>>) {
+    if unreadable > 0 {
+        headers.insert(UNREADABLE, HeaderValue::from(unreadable));
+    }
+    if let Some(at) = as_of {
+        headers.insert(AS_OF, HeaderValue::from(at.timestamp()));
     }
 }

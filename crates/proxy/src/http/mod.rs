@@ -25,6 +25,7 @@ mod session;
 mod sign_in_form;
 mod tongue;
 mod validate_booking;
+mod webhook;
 
 pub(crate) use list_bookable_appointments::shown;
 pub use router::router;

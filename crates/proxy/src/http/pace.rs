@@ -22,6 +22,8 @@ const CALLS: (NonZeroU32, NonZeroU32) = (count(600), count(200));
 const PAGES: (NonZeroU32, NonZeroU32) = (count(150), count(50));
 /// Pictures. A catalogue has one a service.
 const PICTURES: (NonZeroU32, NonZeroU32) = (count(600), count(200));
+/// Webhooks. A studio in which something is booked each second stays below.
+const WEBHOOKS: (NonZeroU32, NonZeroU32) = (count(600), count(200));
 /// From this many addresses on, those that have been quiet are forgotten.
 const MANY: usize = 10_000;
 
@@ -38,6 +40,7 @@ pub(crate) struct Paces {
     calls: Pace,
     pages: Pace,
     pictures: Pace,
+    webhooks: Pace,
 }
 
 impl Default for Paces {
@@ -46,6 +49,7 @@ impl Default for Paces {
             calls: Pace::of(CALLS),
             pages: Pace::of(PAGES),
             pictures: Pace::of(PICTURES),
+            webhooks: Pace::of(WEBHOOKS),
         }
     }
 }
@@ -86,6 +90,16 @@ pub(super) async fn keep_pictures(
     next: Next,
 ) -> Response {
     keep_to(&app.paces.pictures, &app, from, request, next).await
+}
+
+/// Refuses an address that sends webhooks too fast, before their key is looked at.
+pub(super) async fn keep_webhooks(
+    State(app): State<Arc<App>>,
+    from: ConnectInfo<SocketAddr>,
+    request: Request,
+    next: Next,
+) -> Response {
+    keep_to(&app.paces.webhooks, &app, from, request, next).await
 }
 
 async fn keep_to(

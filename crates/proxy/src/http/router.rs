@@ -17,12 +17,15 @@ use super::error::{Trouble, speak};
 use super::{
     assets, attempt, book, calendar, delete_booking, get_bookable_appointment, get_booking, guard, language,
     list_bookable_appointments, list_bookings, list_slots, log, pace, pictures, session, sign_in_form,
-    validate_booking,
+    validate_booking, webhook,
 };
 use crate::app::App;
 
 /// No request of ours is longer.
 const LARGEST_BODY: usize = 16 << 10;
+
+/// What is said of a booking may be long; of it only the types are read.
+const LARGEST_WEBHOOK: usize = 256 << 10;
 
 /// The whole proxy.
 pub fn router(app: Arc<App>) -> Router {
@@ -39,6 +42,7 @@ pub fn router(app: Arc<App>) -> Router {
         .method_not_allowed_fallback(wrong_method)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(from_fn_with_state(Arc::clone(&app), guard::same_origin))
+        .merge(webhooks(&app))
         .layer(from_fn(speak))
         .layer(from_fn_with_state(Arc::clone(&app), guard::headers))
         .layer(from_fn(log::line))
@@ -87,6 +91,15 @@ fn pictures() -> Router<Arc<App>> {
 fn sign_in_form(app: &Arc<App>) -> Router<Arc<App>> {
     let form = post(sign_in_form::handle).layer(from_fn_with_state(Arc::clone(app), pace::keep));
     Router::new().route(sign_in_form::PATH, form.get(assets::file_or_page))
+}
+
+/// From the upstream, and so from no page of ours.
+fn webhooks(app: &Arc<App>) -> Router<Arc<App>> {
+    Router::new()
+        .route(webhook::PATH, post(webhook::handle))
+        .method_not_allowed_fallback(wrong_method)
+        .layer(DefaultBodyLimit::max(LARGEST_WEBHOOK))
+        .layer(from_fn_with_state(Arc::clone(app), pace::keep_webhooks))
 }
 
 fn at<O: Operation>() -> String {

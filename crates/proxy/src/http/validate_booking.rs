@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use perfectgym::{BookingWish, ValidateBooking, ValidationResult};
+use perfectgym::{BookingWish, ValidateBooking, ValidationResult, ValidationStatus};
 
 use super::error::Trouble;
 use super::sent::Sent;
@@ -18,6 +18,7 @@ pub(super) async fn handle(
     tongue: Tongue,
     Sent(wish): Sent<BookingWish>,
 ) -> Result<Json<ValidationResult>, Trouble> {
+    let (whose, service) = (member.customer(), wish.bookable_appointment_id);
     let request = ValidateBooking(member.asks(&wish));
     // It is a POST, and yet it changes nothing: no answer is just no answer.
     let verdict = app
@@ -26,5 +27,9 @@ pub(super) async fn handle(
         .await
         .map_err(|error| Trouble::reading(&error))?;
     app.odd_words.note(&verdict.validation_status);
+    if verdict.validation_status != ValidationStatus::Available {
+        // The times that were offered were wrong, and are what the member looks at next.
+        app.slots_changed(whose, Some(service));
+    }
     Ok(Json(verdict))
 }

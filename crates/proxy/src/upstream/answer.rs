@@ -1,17 +1,20 @@
-//! Reading what came back: a status and bytes.
+//! Reading what came back: a status, bytes, and how long to wait before the next call.
 
 use perfectgym::Operation;
 
+use super::client::Reply;
 use super::{Said, UpstreamError};
 
 /// The answer of an operation, or what its status means.
-pub(super) fn read<O: Operation>(status: u16, body: &[u8]) -> Result<O::Answer, UpstreamError> {
+pub(super) fn read<O: Operation>(reply: &Reply) -> Result<O::Answer, UpstreamError> {
+    let (status, body) = (reply.status, &reply.body);
     if (200..300).contains(&status) {
         return serde_json::from_slice(body).map_err(|error| unreadable(&error));
     }
     // An error body that cannot be read is none; the status alone says enough.
     let said = Said {
         status,
+        retry_after: reply.retry_after,
         body: serde_json::from_slice(body).unwrap_or_default(),
     };
     Err(match status {

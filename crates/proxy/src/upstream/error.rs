@@ -1,5 +1,7 @@
 //! What can come of a call that did not do what it should, told apart by what can have happened.
 
+use std::time::Duration;
+
 use perfectgym::ErrorBody;
 
 /// A refusal or failure that the upstream itself spoke.
@@ -7,8 +9,21 @@ use perfectgym::ErrorBody;
 pub struct Said {
     /// The HTTP status.
     pub status: u16,
+    /// How many seconds it asked for before the next call.
+    pub retry_after: Option<u32>,
     /// The error body, as far as there was one.
     pub body: ErrorBody,
+}
+
+/// Why no client could be made of the configuration.
+#[derive(Debug, thiserror::Error)]
+pub enum ClientError {
+    /// The key holds something that no header can.
+    #[error("the key cannot be sent in a header")]
+    Key,
+    /// No TLS roots on this machine, or the like.
+    #[error("no HTTPS client can be made: {0}")]
+    Client(String),
 }
 
 /// Why there is no answer to work with. Its texts hold no address, key or name.
@@ -19,7 +34,16 @@ pub enum UpstreamError {
     NotSent(String),
     /// Held back, so that the tenant's limit is not reached.
     #[error("not sent: the budget of this minute is used up")]
-    OverBudget,
+    OverBudget {
+        /// When there is some again for whoever asks now.
+        retry_after: Duration,
+    },
+    /// Held back, because the calls before it failed.
+    #[error("not sent: the upstream fails, and is left alone for a while")]
+    LeftAlone {
+        /// When it is tried again.
+        retry_after: Duration,
+    },
     /// Sent, and no whole answer came: anything can have happened.
     #[error("no answer: {0}")]
     NoAnswer(String),
@@ -56,7 +80,8 @@ impl UpstreamError {
             | Self::TooMany(said)
             | Self::Refused(said)
             | Self::Failed(said) => Some(said),
-            Self::NotSent(_) | Self::OverBudget | Self::NoAnswer(_) | Self::Unreadable(_) => None,
+            Self::NotSent(_) | Self::NoAnswer(_) | Self::Unreadable(_) => None,
+            Self::OverBudget { .. } | Self::LeftAlone { .. } => None,
         }
     }
 
@@ -65,10 +90,46 @@ impl UpstreamError {
         match self {
             // 408: the upstream gave up waiting, and does not say at which point.
             Self::Refused(said) => said.status != 408,
-            Self::NotSent(_) | Self::OverBudget | Self::Forbidden(_) | Self::NotFound(_) => true,
+            Self::OverBudget { .. } | Self::LeftAlone { .. } => true,
+            Self::NotSent(_) | Self::Forbidden(_) | Self::NotFound(_) => true,
             Self::Conflict(_) | Self::TooMany(_) => true,
             Self::NoAnswer(_) | Self::Failed(_) | Self::Unreadable(_) => false,
         }
+    }
+
+    /// How long to wait before asking again, where somebody knows.
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::OverBudget { retry_after } | Self::LeftAlone { retry_after } => Some(*retry_after),
+            other => {
+                let seconds = other.said()?.retry_after?;
+                Some(Duration::from_secs(seconds.into()))
+            }
+        }
+    }
+
+    /// Whether an answer from before may stand in for this: not where the upstream said no, for its no is the answer.
+    pub(crate) fn leaves_the_last_answer(&self) -> bool {
+        match self {
+            Self::Forbidden(_) | Self::NotFound(_) | Self::Refused(_) => false,
+            Self::NotSent(_) | Self::OverBudget { .. } | Self::LeftAlone { .. } | Self::NoAnswer(_) => true,
+            Self::Conflict(_) | Self::TooMany(_) | Self::Failed(_) | Self::Unreadable(_) => true,
+        }
+    }
+
+    /// The same without the upstream's words, for whoever speaks another language.
+    pub(crate) fn without_words(&self) -> Self {
+        let mut quiet = self.clone();
+        if let Self::Forbidden(said)
+        | Self::NotFound(said)
+        | Self::Conflict(said)
+        | Self::TooMany(said)
+        | Self::Refused(said)
+        | Self::Failed(said) = &mut quiet
+        {
+            said.body.error_message = None;
+        }
+        quiet
     }
 
     /// Whether a read may succeed when it is sent again at once.

@@ -9,6 +9,7 @@
 
 mod booking_once;
 mod failures;
+mod kind;
 mod operations;
 mod others;
 mod pages;

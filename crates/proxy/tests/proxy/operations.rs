@@ -440,6 +440,7 @@ async fn a_list_says_how_much_of_it_could_not_be_read() {
     let services = browser.get(BOOKABLE).await;
     assert_eq!(services.header("frontdesk-unreadable"), "1");
     upstream.says("GET /v1/appointments/bookable/7/slots", 200, json!([slot]));
+    stage.later(chrono::TimeDelta::minutes(1));
     let slots = browser.get(&format!("{BOOKABLE}/7/slots")).await;
     assert_eq!(
         slots.header("frontdesk-unreadable"),
