@@ -146,7 +146,7 @@ async fn under_a_new_key(app: &App, attempt: &Try, turn: &Turn) -> Result<Appoin
     let (customer, key) = (attempt.member.customer(), &attempt.key);
     let service = app
         .catalogue
-        .service(
+        .service_to_book(
             &app.upstream,
             attempt.wish.bookable_appointment_id,
             &attempt.language,

@@ -14,7 +14,7 @@ use perfectgym::{
 use crate::clock::Clock;
 use crate::config::Limits;
 use crate::kept::{Events, Kept, Need, Seen, Times};
-use crate::upstream::{Upstream, UpstreamError, note_unreadable};
+use crate::upstream::{Priority, Upstream, UpstreamError, note_unreadable};
 
 /// How long an answer may stand in while the upstream fails.
 const STANDS_IN: Duration = Duration::from_secs(6 * 60 * 60);
@@ -63,7 +63,8 @@ impl Catalogue {
         let read = async move {
             let slice = upstream.call(&which, &accepts).await?;
             note_unreadable::<ListBookableAppointments>(slice.result.unreadable);
-            let bytes = bytes(&slice.result.items);
+            let offset = which.offset.as_deref().map_or(0, str::len);
+            let bytes = offset + bytes(&slice.result.items);
             Ok((slice, bytes))
         };
         self.slices.get(key, Need::default(), language, read).await
@@ -96,6 +97,31 @@ impl Catalogue {
             self.none.insert(id, Arc::clone(error));
         }
         result
+    }
+
+    /// The same for whoever is about to book it, who neither joins a read that waits among readers nor waits there: what
+    /// is recent, else one of their own, else whatever there is.
+    ///
+    /// # Errors
+    /// The upstream's, where nothing may stand in.
+    pub(crate) async fn service_to_book(
+        &self,
+        upstream: &Upstream,
+        id: BookableAppointmentId,
+        language: &str,
+    ) -> Result<Seen<BookableAppointment>, Arc<UpstreamError>> {
+        if let Some(service) = self.services.recent(&id) {
+            return Ok(service);
+        }
+        let which = GetBookableAppointment { id };
+        match upstream.call_as(Priority::Booking, &which, language).await {
+            Ok(service) => Ok(Seen::just_now(service)),
+            Err(error) => {
+                let last = self.services.last(&id);
+                last.filter(|_| error.leaves_the_last_answer())
+                    .ok_or(Arc::new(error))
+            }
+        }
     }
 }
 

@@ -248,6 +248,20 @@ async fn readers_beyond_the_budget_are_told_when_to_come_back_and_bookings_go_th
 }
 
 #[tokio::test]
+async fn what_a_booking_has_to_know_of_its_service_waits_for_no_reader_either() {
+    let upstream = upstream();
+    let stage = in_front_of_with(upstream.router(), few).await;
+    let ada = stage.signed_in(ADA).await;
+    let mut last = ada.get(&format!("{BOOKABLE}/100")).await;
+    for id in 101..120 {
+        last = ada.get(&format!("{BOOKABLE}/{id}")).await;
+    }
+    assert_eq!(last.kind(), "BUSY");
+    assert_eq!(ada.book("key-of-this-attempt-1", &wish()).await.status, 200);
+    assert_eq!(upstream.asked(SERVICE_CALL), 1);
+}
+
+#[tokio::test]
 async fn a_429_is_never_passed_on_and_holds_readers_back_and_no_booking() {
     let upstream = upstream();
     let stage = in_front_of(upstream.router()).await;
