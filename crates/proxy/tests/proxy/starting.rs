@@ -61,6 +61,15 @@ fn a_wrong_setting_ends_the_start_with_its_name_and_what_it_should_be() {
         (vec![("DATA", "dist/data")], "outside FRONTDESK_DIST"),
         (vec![("LOG", "xml")], "write text or json"),
         (vec![("TIMEOUT_READ", "0")], "whole seconds"),
+        (
+            vec![("CACHE_SLOTS", "61")],
+            "FRONTDESK_CACHE_SLOTS is \"61\": write whole seconds from 0 to 60",
+        ),
+        (vec![("CACHE_CATALOGUE", "-1")], "whole seconds from 0 to 3600"),
+        (
+            vec![("WEBHOOK_KEY", "a-short-one")],
+            "FRONTDESK_WEBHOOK_KEY is not a key",
+        ),
     ] {
         let error = read(&env, None).expect_err(says);
         assert!(error.contains(says), "{error}");
@@ -146,11 +155,16 @@ fn every_setting_is_in_the_operators_table() {
 #[test]
 fn no_setting_is_printed_with_its_secret() {
     let settings = read(
-        &[("UPSTREAM_URL", "https://studio.example"), ("API_KEY", KEY)],
+        &[
+            ("UPSTREAM_URL", "https://studio.example"),
+            ("API_KEY", KEY),
+            ("WEBHOOK_KEY", "planted-webhook-key"),
+        ],
         None,
     )
     .unwrap();
-    assert!(!format!("{settings:?}").contains(KEY));
+    let printed = format!("{settings:?}");
+    assert!(!printed.contains(KEY) && !printed.contains("planted-webhook-key"));
 }
 
 async fn open(upstream: Router, change: impl FnOnce(&mut Settings)) -> String {

@@ -1,0 +1,97 @@
+//! Where answers lie, and the reads that will bring some: changed together, so that nobody finds neither.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use chrono::{DateTime, Utc};
+use futures_util::future::{BoxFuture, Shared};
+use moka::sync::Cache;
+
+use super::need::{Event, Seen};
+use crate::upstream::UpstreamError;
+
+/// What answers are kept by.
+pub(crate) trait Key: Hash + Eq + Clone + Send + Sync + 'static {}
+
+impl<K: Hash + Eq + Clone + Send + Sync + 'static> Key for K {}
+
+pub(super) struct Shelf<K, V> {
+    pub(super) entries: Cache<K, Arc<Entry<V>>>,
+    pub(super) flights: Mutex<HashMap<K, Flight<V>>>,
+}
+
+pub(super) struct Entry<V> {
+    pub(super) value: Arc<V>,
+    /// When it was asked for, among all that happened.
+    pub(super) asked: Event,
+    pub(super) read_at: DateTime<Utc>,
+    pub(super) weight: u32,
+}
+
+/// What came of a read.
+pub(super) type Landed<V> = Result<Arc<Entry<V>>, Arc<UpstreamError>>;
+
+/// A read under way.
+pub(super) struct Flight<V> {
+    pub(super) asked: Event,
+    pub(super) language: String,
+    pub(super) lands: Shared<BoxFuture<'static, Landed<V>>>,
+}
+
+impl<K, V> Shelf<K, V> {
+    pub(super) fn flights(&self) -> MutexGuard<'_, HashMap<K, Flight<V>>> {
+        self.flights.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Ends a read, with what came of it, in one step, so that nobody finds neither; also where reading breaks off, or
+/// nobody would ever read this again.
+pub(super) struct Landing<K: Key, V: Send + Sync + 'static> {
+    pub(super) shelf: Arc<Shelf<K, V>>,
+    pub(super) key: K,
+    pub(super) asked: Event,
+    pub(super) kept: Option<Arc<Entry<V>>>,
+}
+
+impl<K: Key, V: Send + Sync + 'static> Drop for Landing<K, V> {
+    fn drop(&mut self) {
+        let mut flights = self.shelf.flights();
+        if let Some(entry) = self.kept.take() {
+            let there = self.shelf.entries.get(&self.key);
+            if there.is_none_or(|there| there.asked < entry.asked) {
+                self.shelf.entries.insert(self.key.clone(), entry);
+            }
+        }
+        if flights
+            .get(&self.key)
+            .is_some_and(|flight| flight.asked == self.asked)
+        {
+            flights.remove(&self.key);
+        }
+    }
+}
+
+/// A read that somebody else began. The upstream's words are in the language of whoever did.
+pub(super) async fn joined<V>(lands: Shared<BoxFuture<'static, Landed<V>>>, in_our_words: bool) -> Landed<V> {
+    match lands.await {
+        Err(error) if !in_our_words => Err(Arc::new(error.without_words())),
+        landed => landed,
+    }
+}
+
+pub(super) fn fresh<V>(entry: &Entry<V>) -> Seen<V> {
+    Seen {
+        value: Arc::clone(&entry.value),
+        as_of: None,
+        stands_in: false,
+    }
+}
+
+pub(super) fn old<V>(entry: &Entry<V>) -> Seen<V> {
+    Seen {
+        as_of: Some(entry.read_at),
+        stands_in: true,
+        ..fresh(entry)
+    }
+}
