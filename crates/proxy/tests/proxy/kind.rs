@@ -159,6 +159,24 @@ async fn whoever_books_or_cancels_sees_nothing_of_before_and_no_stand_in_for_it(
 }
 
 #[tokio::test]
+async fn whoever_learns_late_that_they_booked_sees_nothing_of_before_either() {
+    let upstream = upstream();
+    let stage = in_front_of(upstream.router()).await;
+    let ada = stage.signed_in(ADA).await;
+    upstream.says(BOOK_CALL, 500, json!({}));
+    assert_eq!(
+        ada.book("key-of-this-attempt-1", &wish()).await.kind(),
+        "UNCERTAIN"
+    );
+    assert!(ada.get(SLOTS).await.text.contains("T10:00"));
+    upstream.says(LIST_CALL, 200, json!([booking(5)]));
+    upstream.says(SLOTS_CALL, 200, slot(12));
+    let view = ada.post("/attempts/key-of-this-attempt-1", &json!({})).await;
+    assert_eq!(view.json()["state"], "BOOKED", "{}", view.text);
+    assert!(ada.get(SLOTS).await.text.contains("T12:00"));
+}
+
+#[tokio::test]
 async fn whoever_is_refused_a_time_is_offered_times_that_were_read_after_that() {
     let upstream = upstream();
     let stage = in_front_of(upstream.router()).await;
