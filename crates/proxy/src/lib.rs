@@ -1,8 +1,9 @@
 //! The proxy: holds the studio's key, knows who the member is, serves the app.
 //!
 //! A request comes in through [`http`], which turns a cookie into an [`identity::Member`] or does without one; a
-//! handler asks [`upstream`], which alone has the key, or what `catalogue` and `slots` have `kept` of its answers; a booking goes through `attempt`, which writes to [`store`]
-//! before and after, and through `settle` where its answer was lost. `page` draws what is not an operation.
+//! handler asks [`upstream`], which alone has the key, or what `catalogue` and `slots` have `kept` of its answers; a
+//! booking goes through `attempt`, which writes to [`store`] before and after, and through `settle` where its answer was
+//! lost. `page` draws what is not an operation.
 //!
 //! Not here: rules of booking (crate `booking`), wire types (crate `perfectgym`), sentences (crate `words`).
 
