@@ -9,6 +9,7 @@ mod server;
 mod session;
 mod source;
 mod studio;
+mod studio_name;
 mod upstream;
 
 pub use limits::Limits;
@@ -17,6 +18,7 @@ pub use server::{Origin, Server};
 pub use session::{Brakes, Session, key_from_text};
 pub use source::{ConfigError, Source};
 pub use studio::Studio;
+pub use studio_name::{NoStudioName, StudioName};
 pub use upstream::{Demo, Upstream};
 
 /// Every setting, by its name in the TOML file.
