@@ -10,9 +10,9 @@ use chrono_tz::Tz;
 use crate::attempt::Attempts;
 use crate::catalogue::Catalogue;
 use crate::clock::Clock;
-use crate::config::{self, Settings};
+use crate::config::{self, Settings, StudioName};
 use crate::http::pace::Paces;
-use crate::identity::{Brake, KeyFileError, Seal, session_key};
+use crate::identity::{Brake, KeyFileError, Seal, key_of_studio, session_key};
 use crate::odd_words::OddWords;
 use crate::page::Pages;
 use crate::pictures::Pictures;
@@ -21,31 +21,70 @@ use crate::studio_zone::ZoneKeeper;
 use crate::template::TemplateError;
 use crate::upstream::{ClientError, Upstream};
 
-/// The database, in the data folder.
-const DATABASE: &str = "frontdesk.sqlite";
 /// Nobody asks after an attempt of three months ago.
 const ATTEMPTS_KEPT: TimeDelta = TimeDelta::days(90);
 
 /// Whom to sign in as, in words of a language; nobody where the studio is real.
 pub type DemoMembers = fn(Lang) -> Vec<DemoMember>;
 
-/// Everything a handler can reach.
+/// Everything a handler can reach: one studio.
 pub struct App {
     pub(crate) settings: Settings,
+    pub(crate) behind: Behind,
     pub(crate) clock: Clock,
-    pub(crate) upstream: Upstream,
+    pub(crate) upstream: Arc<Upstream>,
     pub(crate) store: Store,
     pub(crate) seal: Seal,
-    pub(crate) brake: Brake,
+    pub(crate) brake: Arc<Brake>,
     pub(crate) zone: ZoneKeeper,
     pub(crate) catalogue: Catalogue,
     pub(crate) pictures: Pictures,
-    pub(crate) attempts: Attempts,
+    pub(crate) attempts: Arc<Attempts>,
     pub(crate) pages: Pages,
     pub(crate) contact: StudioContact,
     pub(crate) demo: DemoMembers,
-    pub(crate) paces: Paces,
+    pub(crate) paces: Arc<Paces>,
     pub(crate) odd_words: OddWords,
+}
+
+/// What of a studio goes on when its settings are read anew: members take turns, guesses and calls are counted, and the
+/// upstream's limit holds, whichever settings a request came under.
+#[derive(Clone)]
+pub(crate) struct Lasting {
+    pub(crate) store: Store,
+    pub(crate) brake: Arc<Brake>,
+    pub(crate) attempts: Arc<Attempts>,
+    pub(crate) paces: Arc<Paces>,
+}
+
+impl Lasting {
+    /// Opens the studio's database, in the data folder.
+    pub(crate) async fn open(settings: &Settings, clock: &Clock) -> Result<Self, StartError> {
+        let data = &settings.server.data;
+        make_folder(data)?;
+        let store = Store::open(&data.join(database(&settings.name))).await?;
+        sweep(&store, clock).await?;
+        Ok(Self {
+            store,
+            brake: Arc::new(Brake::new(settings.session.brakes)),
+            attempts: Arc::default(),
+            paces: Arc::default(),
+        })
+    }
+
+    /// Waits for bookings under way, then closes the database.
+    pub(crate) async fn close(&self) {
+        self.attempts.finish().await;
+        self.store.close().await;
+    }
+}
+
+/// Each studio's own: two studios' customers can have the same ids.
+fn database(name: &StudioName) -> String {
+    if name.is_main() {
+        return "frontdesk.sqlite".into();
+    }
+    format!("frontdesk-{name}.sqlite")
 }
 
 /// Why the proxy does not start, once its settings are sound.
@@ -72,12 +111,19 @@ pub enum StartError {
     /// The upstream does not exist or refuses the key.
     #[error("{0}")]
     Upstream(String),
+    /// One of several studios.
+    #[error("studio {0}: {1}")]
+    Studio(StudioName, Box<StartError>),
+    /// What takes a new start.
+    #[error("{0}: a demo studio comes and goes with the process; start it anew")]
+    DemoComesOrGoes(StudioName),
     /// The demo studio.
     #[error("the demo studio does not start: {0}")]
     Demo(String),
 }
 
 /// Whom the proxy speaks to, and who may be tried there.
+#[derive(Clone)]
 pub struct Behind {
     /// Address and key.
     pub upstream: config::Upstream,
@@ -89,41 +135,58 @@ pub struct Behind {
     pub zone: Option<Tz>,
 }
 
+impl Behind {
+    fn is_same(&self, other: &Self) -> bool {
+        self.upstream.is_same(&other.upstream)
+    }
+}
+
 impl App {
-    /// Opens what has to be opened. Sends nothing.
+    /// Puts a studio together. Sends nothing. Where `before` speaks to the same upstream, so does the new one, with what
+    /// is counted against its limit.
     ///
     /// # Errors
     /// A folder, a file or a key that cannot be used.
-    pub async fn open(settings: Settings, behind: Behind, clock: Clock) -> Result<Arc<Self>, StartError> {
-        let data = &settings.server.data;
-        make_folder(data)?;
+    pub(crate) fn open(
+        settings: Settings,
+        behind: Behind,
+        clock: Clock,
+        lasting: Lasting,
+        before: Option<&Self>,
+    ) -> Result<Arc<Self>, StartError> {
         let pages = Pages::open(&settings.server.dist)?;
-        let key = settings.session.key.map_or_else(|| session_key(data), Ok)?;
-        let store = Store::open(&data.join(DATABASE)).await?;
-        sweep(&store, &clock).await?;
+        let key = settings
+            .session
+            .key
+            .map_or_else(|| session_key(&settings.server.data), Ok)?;
+        let same = before.filter(|app| app.behind.is_same(&behind) && app.settings.limits == settings.limits);
+        let upstream = match same {
+            Some(app) => Arc::clone(&app.upstream),
+            None => Arc::new(Upstream::new(&behind.upstream, &settings.limits)?),
+        };
         Ok(Arc::new(Self {
-            upstream: Upstream::new(&behind.upstream, &settings.limits)?,
-            store,
-            seal: Seal::new(&key),
-            brake: Brake::new(settings.session.brakes),
+            upstream,
+            store: lasting.store,
+            seal: Seal::new(&key_of_studio(&key, &settings.name)),
+            brake: lasting.brake,
             zone: ZoneKeeper::new(behind.zone),
             catalogue: Catalogue::default(),
             pictures: Pictures::default(),
-            attempts: Attempts::default(),
+            attempts: lasting.attempts,
             pages,
-            contact: behind.contact,
+            contact: behind.contact.clone(),
             demo: behind.demo,
-            paces: Paces::default(),
+            paces: lasting.paces,
             odd_words: OddWords::default(),
             clock,
+            behind,
             settings,
         }))
     }
 
-    /// Waits for bookings under way, then closes the database.
-    pub async fn close(&self) {
-        self.attempts.finish().await;
-        self.store.close().await;
+    /// Whether nothing here is real.
+    pub(crate) fn is_demo(&self) -> bool {
+        self.settings.upstream.is_none()
     }
 }
 

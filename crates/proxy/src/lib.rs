@@ -1,6 +1,6 @@
 //! The proxy: holds the studio's key, knows who the member is, serves the app.
 //!
-//! A request comes in through [`http`], which turns a cookie into an [`identity::Member`] or does without one; a
+//! [`house`] holds a studio or several, by the host they are asked for by. A request comes in through [`http`], which turns a cookie into an [`identity::Member`] or does without one; a
 //! handler asks [`upstream`], which alone has the key; a booking goes through `attempt`, which writes to [`store`]
 //! before and after, and through `settle` where its answer was lost. `page` draws what is not an operation.
 //!
@@ -14,6 +14,7 @@ pub mod check;
 pub mod clock;
 pub mod config;
 pub mod demo;
+pub mod house;
 pub mod http;
 pub mod identity;
 pub mod log;
@@ -27,4 +28,5 @@ mod shown;
 pub mod store;
 mod studio_zone;
 mod template;
+mod tend;
 pub mod upstream;

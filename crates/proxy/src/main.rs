@@ -1,13 +1,16 @@
 //! Starts the proxy: reads arguments and settings, says where to open, ends on SIGTERM or Ctrl-C.
 
 use std::ffi::OsString;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Parser;
 use frontdesk_proxy::clock::Clock;
-use frontdesk_proxy::config::{Settings, Source};
+use frontdesk_proxy::config::{ConfigError, HouseSettings, Source};
+use frontdesk_proxy::house::House;
 use frontdesk_proxy::serve::{self, Proxy};
+use futures_util::{Stream, StreamExt as _};
 
 /// Lets a studio's members book appointments. Without FRONTDESK_UPSTREAM_URL and FRONTDESK_API_KEY it runs a demo studio.
 #[derive(Parser)]
@@ -35,10 +38,9 @@ async fn main() -> ExitCode {
 
 async fn run(args: Args) -> Result<(), Box<dyn std::error::Error>> {
     // Empty is not set, as with every setting.
-    let config = args.config.as_deref().filter(|name| !name.is_empty());
-    let source = Source::read(environment(), config.map(Path::new))?;
-    let settings = Settings::read(&source)?;
-    if args.reset && settings.upstream.is_some() {
+    let config = args.config.filter(|name| !name.is_empty()).map(PathBuf::from);
+    let (source, settings) = read(config.as_deref())?;
+    if args.reset && settings.studios.iter().any(|studio| studio.upstream.is_some()) {
         return Err("--reset is for the demo studio; a real studio's bookings are not ours to forget".into());
     }
     frontdesk_proxy::log::start(settings.log);
@@ -50,9 +52,37 @@ async fn run(args: Args) -> Result<(), Box<dyn std::error::Error>> {
     }
     let end = end()?;
     let proxy = serve::open(settings, args.reset, Clock::system()).await?;
+    tokio::spawn(read_again(hangups()?, proxy.house(), config));
     say(&proxy);
     proxy.serve(end).await?;
     Ok(())
+}
+
+fn read(config: Option<&Path>) -> Result<(Source, HouseSettings), ConfigError> {
+    let source = Source::read(environment(), config)?;
+    let settings = HouseSettings::read(&source)?;
+    Ok((source, settings))
+}
+
+/// Reads the settings anew whenever it is asked to. What is not sound is refused, in one line, and changes nothing.
+async fn read_again(mut asked: impl Stream<Item = ()> + Unpin, house: Arc<House>, config: Option<PathBuf>) {
+    while asked.next().await.is_some() {
+        let taken = match read(config.as_deref()) {
+            Ok((_, settings)) => house.reload(settings).await.map_err(|error| error.to_string()),
+            Err(error) => Err(error.to_string()),
+        };
+        match taken {
+            Ok(fixed) if fixed.is_empty() => tracing::info!("the settings were read anew"),
+            Ok(fixed) => {
+                let fixed = fixed.join(", ");
+                tracing::warn!(
+                    fixed,
+                    "the settings were read anew, but for these, which take a new start"
+                );
+            }
+            Err(error) => tracing::error!(error, "the settings are as they were: the new ones are not sound"),
+        }
+    }
 }
 
 /// Less what is no text: none of ours is.
@@ -93,4 +123,19 @@ fn end() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
     Ok(async {
         let _ = tokio::signal::ctrl_c().await;
     })
+}
+
+/// One for each SIGHUP, heard from now on.
+#[cfg(unix)]
+fn hangups() -> std::io::Result<impl Stream<Item = ()> + Unpin + Send + 'static> {
+    use tokio::signal::unix::{Signal, SignalKind, signal};
+    let heard = signal(SignalKind::hangup())?;
+    let next = |mut heard: Signal| async { heard.recv().await.map(|()| ((), heard)) };
+    Ok(Box::pin(futures_util::stream::unfold(heard, next)))
+}
+
+/// There are none.
+#[cfg(not(unix))]
+fn hangups() -> std::io::Result<impl Stream<Item = ()> + Unpin + Send + 'static> {
+    Ok(futures_util::stream::pending())
 }

@@ -6,48 +6,40 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 
-use crate::app::{App, Behind, StartError, sweep};
+use crate::app::StartError;
 use crate::clock::Clock;
-use crate::config::Settings;
-use crate::{check, demo, http, studio_zone};
+use crate::config::HouseSettings;
+use crate::house::House;
+use crate::http;
 
 /// A proxy that listens and does not serve yet.
 pub struct Proxy {
-    app: Arc<App>,
+    house: Arc<House>,
     listener: TcpListener,
     address: SocketAddr,
-    behind_demo: bool,
 }
 
-/// Opens everything: the demo studio where no upstream is set, the database, the port.
+/// Opens everything: the studios, their databases, the port.
 ///
 /// # Errors
 /// One sentence that says what is wrong.
-pub async fn open(settings: Settings, reset: bool, clock: Clock) -> Result<Proxy, StartError> {
-    let behind_demo = settings.upstream.is_none();
+pub async fn open(
+    settings: impl Into<HouseSettings>,
+    reset: bool,
+    clock: Clock,
+) -> Result<Proxy, StartError> {
+    let settings = settings.into();
     // The port first: a second start beside a first one should say so, and touch no data.
     let wanted = settings.server.listen;
     let listener = TcpListener::bind(wanted)
         .await
         .map_err(|e| StartError::Listen(wanted, e))?;
     let address = listener.local_addr().map_err(|e| StartError::Listen(wanted, e))?;
-    let behind = match &settings.upstream {
-        Some(upstream) => Behind {
-            upstream: upstream.clone(),
-            demo: |_| Vec::new(),
-            contact: settings.studio.contact.clone(),
-            zone: settings.studio.zone,
-        },
-        None => demo::start(&settings, reset).await?,
-    };
-    let upstream = behind.upstream.clone();
-    let app = App::open(settings, behind, clock).await?;
-    check::check(&upstream, &app.upstream).await?;
+    let house = Arc::new(House::open(settings, reset, clock).await?);
     Ok(Proxy {
-        app,
+        house,
         listener,
         address,
-        behind_demo,
     })
 }
 
@@ -57,14 +49,22 @@ impl Proxy {
         self.address
     }
 
+    /// Its studios, to tell them new settings while they are served.
+    pub fn house(&self) -> Arc<House> {
+        Arc::clone(&self.house)
+    }
+
     /// Whether nothing here is real.
     pub fn is_demo(&self) -> bool {
-        self.behind_demo
+        self.house.studios().iter().any(|studio| studio.app.is_demo())
     }
 
     /// Whom to sign in as at the demo studio; nobody where the studio is real.
     pub fn demo_members(&self) -> Vec<booking::DemoMember> {
-        (self.app.demo)(booking::Lang::En)
+        let first = self.house.studios().into_iter().next();
+        first
+            .map(|studio| (studio.app.demo)(booking::Lang::En))
+            .unwrap_or_default()
     }
 
     /// Serves until `end`; then lets requests and bookings under way finish.
@@ -72,10 +72,13 @@ impl Proxy {
     /// # Errors
     /// The system's, from the listening socket.
     pub async fn serve(self, end: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
-        let zone = tokio::spawn(learn_zone(Arc::clone(&self.app)));
-        let sweep = tokio::spawn(sweep_again_and_again(Arc::clone(&self.app)));
-        let patience = self.app.settings.limits.longest_request();
-        let service = http::router(Arc::clone(&self.app)).into_make_service_with_connect_info::<SocketAddr>();
+        let limits = self.house.studios();
+        let longest = limits
+            .iter()
+            .map(|studio| studio.app.settings.limits.longest_request());
+        let patience = longest.max().unwrap_or_default();
+        let service =
+            http::front(Arc::clone(&self.house)).into_make_service_with_connect_info::<SocketAddr>();
         let (ending, ended) = tokio::sync::oneshot::channel();
         let end = async {
             end.await;
@@ -86,9 +89,7 @@ impl Proxy {
             served = axum::serve(self.listener, service).with_graceful_shutdown(end) => served,
             () = too_long(ended, patience) => Ok(()),
         };
-        zone.abort();
-        sweep.abort();
-        self.app.close().await;
+        self.house.close().await;
         served
     }
 }
@@ -100,25 +101,4 @@ async fn too_long(ended: tokio::sync::oneshot::Receiver<()>, patience: Duration)
         return std::future::pending().await;
     }
     tokio::time::sleep(patience).await;
-}
-
-/// A process runs for months, and what it promised to forget must not wait for its end.
-async fn sweep_again_and_again(app: Arc<App>) {
-    loop {
-        tokio::time::sleep(app.settings.limits.sweep).await;
-        if let Err(error) = sweep(&app.store, &app.clock).await {
-            tracing::warn!(%error, "what nobody needs any more could not be forgotten");
-        }
-    }
-}
-
-async fn learn_zone(app: Arc<App>) {
-    if app.zone.zone().is_none() {
-        studio_zone::ask(&app.zone, &app.catalogue, &app.upstream).await;
-    }
-    if app.zone.zone().is_none() {
-        tracing::warn!(
-            "the studio's zone is not known; days are UTC until a slot names it or FRONTDESK_ZONE is set"
-        );
-    }
 }

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use super::source::{ConfigError, Source, value_error};
 
 /// Time-outs, and the pauses of looking up a booking whose answer was lost.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// To reach the upstream at all.
     pub connect: Duration,

@@ -3,6 +3,7 @@
 //! Each setting has one name: `FRONTDESK_UPSTREAM_URL` in the environment is `upstream_url` in the TOML file, and the
 //! environment wins. Nothing here touches the network or writes a file. No error repeats a secret.
 
+mod house;
 mod limits;
 mod log;
 mod server;
@@ -10,13 +11,15 @@ mod session;
 mod source;
 mod studio;
 mod studio_name;
+mod tables;
 mod upstream;
 
+pub use house::HouseSettings;
 pub use limits::Limits;
 pub use log::LogForm;
 pub use server::{Origin, Server};
 pub use session::{Brakes, Session, key_from_text};
-pub use source::{ConfigError, Source};
+pub use source::{ConfigError, Fingerprint, Source};
 pub use studio::Studio;
 pub use studio_name::{NoStudioName, StudioName};
 pub use upstream::{Demo, Upstream};
@@ -47,9 +50,27 @@ pub const NAMES: &[&str] = &[
     "demo_quirks",
 ];
 
-/// All settings.
+/// Those of the process, which no studio has of its own.
+pub const SHARED: &[&str] = &[
+    "listen",
+    "data",
+    "dist",
+    "session_key",
+    "trust_forwarded",
+    "log",
+    "demo_listen",
+    "demo_quirks",
+];
+
+/// All settings of one studio, with those that it shares with others.
 #[derive(Clone, Debug)]
 pub struct Settings {
+    /// What the operator calls the studio.
+    pub name: StudioName,
+    /// The hosts that it is asked for by; empty where it is the only one, and any will do.
+    pub hosts: Vec<String>,
+    /// Of all that was set, to tell whether anything is set otherwise now. Secrets are in it, and cannot be read from it.
+    pub fingerprint: Fingerprint,
     /// The studio's upstream; none means the demo studio.
     pub upstream: Option<Upstream>,
     /// Where the demo studio listens, when it runs.
@@ -73,6 +94,9 @@ impl Settings {
     /// One sentence that names the setting and what it should be.
     pub fn read(from: &Source) -> Result<Self, ConfigError> {
         Ok(Self {
+            name: StudioName::default(),
+            hosts: Vec::new(),
+            fingerprint: from.fingerprint(),
             upstream: Upstream::read(from)?,
             demo: Demo::read(from)?,
             server: Server::read(from)?,

@@ -33,6 +33,12 @@ impl Origin {
         &self.0
     }
 
+    /// Its host alone, as it is asked for.
+    pub(super) fn host(&self) -> Option<String> {
+        let url = Url::parse(&self.0).ok()?;
+        url.host_str().map(str::to_owned)
+    }
+
     /// Whether it is reached through TLS.
     pub fn is_https(&self) -> bool {
         self.0.starts_with("https://")
@@ -46,6 +52,19 @@ impl fmt::Display for Origin {
 }
 
 impl Server {
+    /// Names of those that are other in `new` and hold until the process ends.
+    pub(crate) fn fixed_that_differ(&self, new: &Self) -> Vec<&'static str> {
+        let differ = [
+            ("FRONTDESK_LISTEN", self.listen != new.listen),
+            ("FRONTDESK_DATA", self.data != new.data),
+        ];
+        differ
+            .into_iter()
+            .filter(|(_, other)| *other)
+            .map(|(name, _)| name)
+            .collect()
+    }
+
     pub(super) fn read(from: &Source) -> Result<Self, ConfigError> {
         let wants = "write an address and a port from 1 to 65535, such as 127.0.0.1:8080";
         let server = Self {

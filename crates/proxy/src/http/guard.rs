@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use axum::body::HttpBody as _;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use booking::FailureKind;
 
 use super::error::Trouble;
+use super::host;
 use crate::app::App;
 
 /// The parameter that a browser must never send: whoever could choose it could be anybody.
@@ -43,7 +44,7 @@ fn is_customer(name: &str) -> bool {
 /// let no page lie about it; a request that says nothing is from no browser and from no app of ours.
 pub(super) async fn same_origin(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let harmless = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if harmless || is_ours(request.headers(), &app) {
+    if harmless || is_ours(&request, &app) {
         return next.run(request).await;
     }
     let mut refused = Trouble::of(FailureKind::BadRequest).into_response();
@@ -51,8 +52,8 @@ pub(super) async fn same_origin(State(app): State<Arc<App>>, request: Request, n
     refused
 }
 
-fn is_ours(headers: &HeaderMap, app: &App) -> bool {
-    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+fn is_ours(request: &Request, app: &App) -> bool {
+    let text = |name: HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());
     let Some(origin) = text(header::ORIGIN) else {
         return text(HeaderName::from_static("sec-fetch-site")) == Some("same-origin");
     };
@@ -63,10 +64,44 @@ fn is_ours(headers: &HeaderMap, app: &App) -> bool {
     let host = origin
         .strip_prefix("https://")
         .or_else(|| origin.strip_prefix("http://"));
-    host.is_some() && host == text(header::HOST)
+    host.is_some() && host == host::authority(request.uri(), request.headers())
 }
 
-/// The headers of every answer. A handler's own win, except that nothing is ever framed or sniffed.
+/// The same on every answer, whoever gives it.
+const FIXED: [(HeaderName, &str); 6] = [
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    (header::REFERRER_POLICY, "same-origin"),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), microphone=(), geolocation=(), payment=()",
+    ),
+];
+
+/// Those of an answer that no studio gave: it is no page, and shows nothing.
+pub(super) async fn least_headers(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+        let policy = "default-src 'none'; frame-ancestors 'none'";
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        for (name, value) in FIXED {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+    }
+    response
+}
+
+/// The headers of every answer of a studio's. A handler's own win, except that nothing is ever framed or sniffed.
 pub(super) async fn headers(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
@@ -76,24 +111,7 @@ pub(super) async fn headers(State(app): State<Arc<App>>, request: Request, next:
     headers
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
-    let fixed = [
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::X_FRAME_OPTIONS, "DENY"),
-        (header::REFERRER_POLICY, "same-origin"),
-        (
-            HeaderName::from_static("cross-origin-opener-policy"),
-            "same-origin",
-        ),
-        (
-            HeaderName::from_static("cross-origin-resource-policy"),
-            "same-origin",
-        ),
-        (
-            HeaderName::from_static("permissions-policy"),
-            "camera=(), microphone=(), geolocation=(), payment=()",
-        ),
-    ];
-    for (name, value) in fixed {
+    for (name, value) in FIXED {
         headers.insert(name, HeaderValue::from_static(value));
     }
     response

@@ -1,11 +1,11 @@
-//! Every address there is. Under `/api` exactly the contract's eight operations, at the contract's own paths.
+//! Every address of a studio. Under `/api` exactly the contract's eight operations, at the contract's own paths.
 
 use std::sync::Arc;
 
+use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{any, delete, get, post};
-use axum::{Json, Router};
 use booking::{FailureKind, attempt as attempts, session as sessions};
 use perfectgym::{
     Book, DeleteBooking, GetBookableAppointment, GetBooking, ListBookableAppointments, ListBookings,
@@ -13,7 +13,7 @@ use perfectgym::{
 };
 use tower_http::compression::CompressionLayer;
 
-use super::error::{Trouble, speak};
+use super::error::Trouble;
 use super::{
     assets, attempt, book, calendar, delete_booking, get_bookable_appointment, get_booking, guard, language,
     list_bookable_appointments, list_bookings, list_slots, log, pace, pictures, session, sign_in_form,
@@ -24,8 +24,8 @@ use crate::app::App;
 /// No request of ours is longer.
 const LARGEST_BODY: usize = 16 << 10;
 
-/// The whole proxy.
-pub fn router(app: Arc<App>) -> Router {
+/// All addresses of one studio. [`super::front`] stands before it.
+pub(crate) fn router(app: Arc<App>) -> Router {
     Router::new()
         .merge(operations().layer(from_fn_with_state(Arc::clone(&app), pace::keep)))
         .route("/api", any(no_such_operation))
@@ -34,14 +34,12 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(beyond_the_contract().layer(from_fn_with_state(Arc::clone(&app), pace::keep)))
         .merge(pictures().layer(from_fn_with_state(Arc::clone(&app), pace::keep_pictures)))
         .merge(sign_in_form(&app))
-        .route("/healthz", get(healthy))
         .fallback(assets::file_or_page)
         .method_not_allowed_fallback(wrong_method)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(from_fn_with_state(Arc::clone(&app), guard::same_origin))
-        .layer(from_fn(speak))
         .layer(from_fn_with_state(Arc::clone(&app), guard::headers))
-        .layer(from_fn(log::line))
+        .layer(from_fn_with_state(Arc::clone(&app), log::route))
         .with_state(app)
 }
 
@@ -102,9 +100,4 @@ async fn wrong_method() -> axum::response::Response {
     let mut response = Trouble::of(FailureKind::BadRequest).into_response();
     *response.status_mut() = axum::http::StatusCode::METHOD_NOT_ALLOWED;
     response
-}
-
-/// Says that this process serves. What the upstream does is not this process's health.
-async fn healthy() -> Json<serde_json::Value> {
-    Json(serde_json::json!({ "status": "ok" }))
 }

@@ -7,6 +7,7 @@ mod key_file;
 mod member;
 mod seal;
 mod sign_in;
+mod studio_key;
 
 pub(crate) use brake::network;
 pub use brake::{Brake, Locked};
@@ -14,3 +15,4 @@ pub use key_file::{KeyFileError, session_key};
 pub use member::{Member, view};
 pub use seal::{Seal, SessionToken};
 pub use sign_in::{Desk, SignInError, sign_in};
+pub(crate) use studio_key::key_of_studio;

@@ -14,6 +14,7 @@ mod others;
 mod pages;
 mod scripted;
 mod secrets;
+mod several;
 mod signing_in;
 mod starting;
 mod support;

@@ -248,16 +248,6 @@ async fn a_server_that_answers_no_head_is_asked_for_its_services() {
     }
 }
 
-/// Ends the process that a test started.
-struct Running(std::process::Child);
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn a_misspelt_setting_is_said_and_a_proxy_of_the_machines_is_not_asked_for_the_demo() {
     use std::io::BufRead as _;

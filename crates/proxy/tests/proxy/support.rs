@@ -215,6 +215,16 @@ impl Stage {
     }
 }
 
+/// Ends the process that a test started.
+pub(crate) struct Running(pub(crate) std::process::Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
 /// What came back.
 #[derive(Debug)]
 pub(crate) struct Answer {
