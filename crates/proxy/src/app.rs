@@ -19,6 +19,7 @@ use crate::pictures::Pictures;
 use crate::store::{Store, StoreError};
 use crate::studio_zone::ZoneKeeper;
 use crate::template::TemplateError;
+use crate::tls::TlsError;
 use crate::upstream::{ClientError, Upstream};
 
 /// Nobody asks after an attempt of three months ago.
@@ -105,6 +106,9 @@ pub enum StartError {
     /// The client.
     #[error("FRONTDESK_API_KEY: {0}")]
     Client(#[from] ClientError),
+    /// Certificate or key.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
     /// The address cannot be listened at.
     #[error("FRONTDESK_LISTEN: nothing can listen at {0}: {1}")]
     Listen(std::net::SocketAddr, std::io::Error),

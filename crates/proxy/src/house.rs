@@ -13,6 +13,7 @@ use tokio::task::JoinSet;
 use crate::app::{App, Behind, Lasting, StartError};
 use crate::clock::Clock;
 use crate::config::{HouseSettings, LogForm, Server, Settings, StudioName};
+use crate::tls::{NewCertificate, Tls};
 use crate::{check, demo, http, tend};
 
 /// All of them.
@@ -21,6 +22,7 @@ pub struct House {
     clock: Clock,
     log: LogForm,
     server: Server,
+    tls: Option<Tls>,
     /// Also of studios that are gone: what was begun under them is ended under them.
     lasting: Mutex<BTreeMap<StudioName, Lasting>>,
 }
@@ -47,6 +49,7 @@ impl House {
     /// One sentence that says what is wrong, and with which studio where there are several.
     pub(crate) async fn open(settings: HouseSettings, reset: bool, clock: Clock) -> Result<Self, StartError> {
         let house = Self {
+            tls: settings.server.doors.tls.as_ref().map(Tls::open).transpose()?,
             table: ArcSwap::default(),
             clock,
             log: settings.log,
@@ -90,6 +93,7 @@ impl House {
         let several = settings.are_several();
         let mut fixed = self.server.fixed_that_differ(&settings.server);
         fixed.extend((self.log != settings.log).then_some("FRONTDESK_LOG"));
+        let certificate = self.read_certificate(&settings.server)?;
         let mut studios = Vec::new();
         for one in settings.studios {
             let name = one.name.clone();
@@ -97,7 +101,28 @@ impl House {
             studios.push(opened.map_err(|error| of_studio(several, &name, error))?);
         }
         self.table.store(Arc::new(Table::of(studios)));
+        if let Some(certificate) = certificate {
+            certificate.take_effect();
+        }
         Ok(fixed)
+    }
+
+    /// A certificate is renewed under the same name as often as under another.
+    fn read_certificate(&self, new: &Server) -> Result<Option<NewCertificate<'_>>, StartError> {
+        let (Some(tls), Some(files)) = (&self.tls, &new.doors.tls) else {
+            return Ok(None);
+        };
+        Ok(Some(tls.read(files)?))
+    }
+
+    /// What all share.
+    pub(crate) fn server(&self) -> &Server {
+        &self.server
+    }
+
+    /// Where connections are to be by TLS.
+    pub(crate) fn tls(&self) -> Option<&Tls> {
+        self.tls.as_ref()
     }
 
     /// Waits for bookings under way, then closes every database.
@@ -164,6 +189,7 @@ impl House {
     fn with_what_stays(&self, mut settings: Settings) -> Settings {
         settings.server.listen = self.server.listen;
         settings.server.data.clone_from(&self.server.data);
+        settings.server.doors = self.server.doors.clone();
         settings
     }
 }

@@ -50,6 +50,7 @@ async fn run(args: Args) -> Result<(), Box<dyn std::error::Error>> {
             "no setting has this name, so it does nothing (see docs/operate.md)"
         );
     }
+    frontdesk_proxy::open_files::allow(settings.server.doors.connections);
     let end = end()?;
     let proxy = serve::open(settings, args.reset, Clock::system()).await?;
     tokio::spawn(read_again(hangups()?, proxy.house(), config));
@@ -92,7 +93,8 @@ fn environment() -> impl Iterator<Item = (String, String)> {
 }
 
 fn say(proxy: &Proxy) {
-    println!("Frontdesk: open http://{}", proxy.address());
+    let scheme = if proxy.is_tls() { "https" } else { "http" };
+    println!("Frontdesk: open {scheme}://{}", proxy.address());
     if proxy.is_demo() {
         println!("This is the demo studio. Nothing here is real. To sign in, take one of:");
         for member in proxy.demo_members().iter().take(3) {

@@ -4,13 +4,25 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum_server::{Handle, Server};
 use tokio::net::TcpListener;
 
 use crate::app::StartError;
 use crate::clock::Clock;
-use crate::config::HouseSettings;
+use crate::config::{self, HouseSettings};
+use crate::doors::Doors;
 use crate::house::House;
 use crate::http;
+
+/// Line and headers of a request. A cookie has 4 kB at most.
+const LARGEST_HEAD: u32 = 16 << 10;
+/// Requests at once on one connection by HTTP/2.
+const MOST_STREAMS: u32 = 32;
+const SMALL_WINDOW: u32 = 64 << 10;
+/// What is kept of an answer for a reader by HTTP/2 that does not take it, for each request.
+const KEPT_FOR_READER: usize = 16 << 10;
+/// How long the other end of a connection by HTTP/2 may leave unanswered whether it is still there.
+const STILL_THERE: Duration = Duration::from_secs(20);
 
 /// A proxy that listens and does not serve yet.
 pub struct Proxy {
@@ -67,28 +79,27 @@ impl Proxy {
             .unwrap_or_default()
     }
 
+    /// Whether browsers come by TLS.
+    pub fn is_tls(&self) -> bool {
+        self.house.tls().is_some()
+    }
+
     /// Serves until `end`; then lets requests and bookings under way finish.
     ///
     /// # Errors
     /// The system's, from the listening socket.
     pub async fn serve(self, end: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
-        let limits = self.house.studios();
-        let longest = limits
-            .iter()
-            .map(|studio| studio.app.settings.limits.longest_request());
-        let patience = longest.max().unwrap_or_default();
+        let handle = Handle::new();
+        let ending = tokio::spawn(end_in_good_order(end, handle.clone(), Arc::clone(&self.house)));
         let service =
             http::front(Arc::clone(&self.house)).into_make_service_with_connect_info::<SocketAddr>();
-        let (ending, ended) = tokio::sync::oneshot::channel();
-        let end = async {
-            end.await;
-            // Whoever waits for it has gone only where serving has ended by itself.
-            let _ = ending.send(());
+        let doors = Doors::new(self.house.server());
+        let server = listening(self.listener, self.house.server()).handle(handle);
+        let served = match self.house.tls() {
+            Some(tls) => server.acceptor(tls.behind(doors)).serve(service).await,
+            None => server.acceptor(doors).serve(service).await,
         };
-        let served = tokio::select! {
-            served = axum::serve(self.listener, service).with_graceful_shutdown(end) => served,
-            () = too_long(ended, patience) => Ok(()),
-        };
+        ending.abort();
         self.house.close().await;
         served
     }
@@ -96,9 +107,32 @@ impl Proxy {
 
 /// A connection that says nothing must not keep a process that was told to end; one that books may take as long as a
 /// booking does.
-async fn too_long(ended: tokio::sync::oneshot::Receiver<()>, patience: Duration) {
-    if ended.await.is_err() {
-        return std::future::pending().await;
-    }
-    tokio::time::sleep(patience).await;
+async fn end_in_good_order(end: impl Future<Output = ()>, handle: Handle<SocketAddr>, house: Arc<House>) {
+    end.await;
+    let studios = house.studios();
+    let longest = studios
+        .iter()
+        .map(|studio| studio.app.settings.limits.longest_request());
+    handle.graceful_shutdown(longest.max());
+}
+
+/// With the limits of a request's head, which come before there is a request.
+fn listening(listener: TcpListener, server: &config::Server) -> Server<SocketAddr> {
+    let doors = &server.doors;
+    let mut listening = Server::from_listener(listener).first_request_timeout(doors.head);
+    let http = listening.http_builder();
+    // It counts from the end of the answer before, and so is the time that a connection may be idle as well.
+    http.http1()
+        .header_read_timeout(doors.idle)
+        .max_buf_size(LARGEST_HEAD as usize);
+    http.http2()
+        .max_header_list_size(LARGEST_HEAD)
+        .max_concurrent_streams(MOST_STREAMS)
+        // Nobody sends us more than a small body.
+        .initial_stream_window_size(SMALL_WINDOW)
+        .initial_connection_window_size(SMALL_WINDOW)
+        .max_send_buf_size(KEPT_FOR_READER)
+        .keep_alive_interval(doors.idle)
+        .keep_alive_timeout(STILL_THERE);
+    listening
 }

@@ -116,11 +116,12 @@ fn with_style(text: String, dist: &Path) -> String {
 }
 
 /// Nothing from elsewhere, and nothing inline but the script that starts the app and its style sheet, each by its hash.
+/// Who may frame it is not the page's to say.
 fn policy(text: &str) -> String {
     let (script, style) = (hash_of(text, SCRIPT), hash_of(text, STYLE));
     format!(
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{script}; style-src 'self'{style}; img-src 'self' \
-         data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+         data:; object-src 'none'; base-uri 'none'; form-action 'self'"
     )
 }
 

@@ -3,6 +3,8 @@
 //! Each setting has one name: `FRONTDESK_UPSTREAM_URL` in the environment is `upstream_url` in the TOML file, and the
 //! environment wins. Nothing here touches the network or writes a file. No error repeats a secret.
 
+mod browsers;
+mod doors;
 mod house;
 mod limits;
 mod log;
@@ -14,6 +16,8 @@ mod studio_name;
 mod tables;
 mod upstream;
 
+pub use browsers::Browsers;
+pub use doors::{Doors, TlsFiles};
 pub use house::HouseSettings;
 pub use limits::Limits;
 pub use log::LogForm;
@@ -48,6 +52,12 @@ pub const NAMES: &[&str] = &[
     "timeout_write",
     "demo_listen",
     "demo_quirks",
+    "tls_cert",
+    "tls_key",
+    "connections",
+    "connections_per_address",
+    "frame_ancestors",
+    "hsts_seconds",
 ];
 
 /// Those of the process, which no studio has of its own.
@@ -60,6 +70,10 @@ pub const SHARED: &[&str] = &[
     "log",
     "demo_listen",
     "demo_quirks",
+    "tls_cert",
+    "tls_key",
+    "connections",
+    "connections_per_address",
 ];
 
 /// All settings of one studio, with those that it shares with others.
@@ -81,6 +95,8 @@ pub struct Settings {
     pub session: Session,
     /// What members are told of the studio.
     pub studio: Studio,
+    /// What browsers are told to keep to.
+    pub browsers: Browsers,
     /// How long anything may take.
     pub limits: Limits,
     /// How the log is written.
@@ -102,6 +118,7 @@ impl Settings {
             server: Server::read(from)?,
             session: Session::read(from)?,
             studio: Studio::read(from)?,
+            browsers: Browsers::read(from)?,
             limits: Limits::read(from)?,
             log: LogForm::read(from)?,
         })

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use url::Url;
 
+use super::Doors;
 use super::source::{ConfigError, Source, value_error};
 
 /// Addresses and folders.
@@ -21,6 +22,8 @@ pub struct Server {
     pub dist: PathBuf,
     /// Whether a proxy in front is trusted to say whom it speaks for (`X-Forwarded-For`, `X-Forwarded-Proto`).
     pub trust_forwarded: bool,
+    /// TLS, and limits of connections.
+    pub doors: Doors,
 }
 
 /// Scheme, host and port, as browsers write them in `Origin`.
@@ -57,6 +60,18 @@ impl Server {
         let differ = [
             ("FRONTDESK_LISTEN", self.listen != new.listen),
             ("FRONTDESK_DATA", self.data != new.data),
+            (
+                "FRONTDESK_TLS_CERT",
+                self.doors.tls.is_some() != new.doors.tls.is_some(),
+            ),
+            (
+                "FRONTDESK_CONNECTIONS",
+                self.doors.connections != new.doors.connections,
+            ),
+            (
+                "FRONTDESK_CONNECTIONS_PER_ADDRESS",
+                self.doors.per_address != new.doors.per_address,
+            ),
         ];
         differ
             .into_iter()
@@ -69,10 +84,11 @@ impl Server {
         let wants = "write an address and a port from 1 to 65535, such as 127.0.0.1:8080";
         let server = Self {
             listen: from.parsed("listen", wants, SocketAddr::from(([127, 0, 0, 1], 8080)))?,
-            origins: read_origins(from)?,
+            origins: read_origins(from, "public_origin")?,
             data: from.text("data").unwrap_or("data").into(),
             dist: from.text("dist").unwrap_or("dist").into(),
             trust_forwarded: from.flag("trust_forwarded")?,
+            doors: Doors::read(from)?,
         };
         server.data_is_not_served()?;
         Ok(server)
@@ -93,22 +109,23 @@ impl Server {
     }
 }
 
-fn read_origins(from: &Source) -> Result<Vec<Origin>, ConfigError> {
-    let text = from.text("public_origin").unwrap_or_default();
+/// A list with commas.
+pub(super) fn read_origins(from: &Source, name: &str) -> Result<Vec<Origin>, ConfigError> {
+    let text = from.text(name).unwrap_or_default();
     text.split(',')
         .map(str::trim)
         .filter(|one| !one.is_empty())
-        .map(read_origin)
+        .map(|one| read_origin(name, one))
         .collect()
 }
 
-fn read_origin(text: &str) -> Result<Origin, ConfigError> {
+fn read_origin(name: &str, text: &str) -> Result<Origin, ConfigError> {
     let wants = "write scheme and host as browsers do, such as https://book.my-studio.com (several with commas between)";
-    let url = Url::parse(text).map_err(|_| value_error("public_origin", text, wants))?;
+    let url = Url::parse(text).map_err(|_| value_error(name, text, wants))?;
     let web = matches!(url.scheme(), "https" | "http") && url.path() == "/" && url.query().is_none();
     if web {
         Ok(Origin(url.origin().ascii_serialization()))
     } else {
-        Err(value_error("public_origin", text, wants))
+        Err(value_error(name, text, wants))
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
@@ -12,7 +12,7 @@ use booking::FailureKind;
 use tower::ServiceExt as _;
 
 use super::error::{Trouble, speak};
-use super::{guard, host, log};
+use super::{body, guard, host, log};
 use crate::house::House;
 
 /// The whole proxy.
@@ -20,6 +20,7 @@ pub fn front(house: Arc<House>) -> Router {
     Router::new()
         .route("/healthz", get(healthy))
         .fallback(to_its_studio)
+        .layer(from_fn_with_state(Arc::clone(&house), body::whole))
         .layer(from_fn(speak))
         .layer(from_fn(guard::least_headers))
         .layer(from_fn(log::line))

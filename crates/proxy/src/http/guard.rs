@@ -11,7 +11,9 @@ use booking::FailureKind;
 
 use super::error::Trouble;
 use super::host;
+use super::member::is_https;
 use crate::app::App;
+use crate::config::Origin;
 
 /// The parameter that a browser must never send: whoever could choose it could be anybody.
 const CUSTOMER: &str = "customerid";
@@ -68,9 +70,8 @@ fn is_ours(request: &Request, app: &App) -> bool {
 }
 
 /// The same on every answer, whoever gives it.
-const FIXED: [(HeaderName, &str); 6] = [
+const FIXED: [(HeaderName, &str); 5] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (header::X_FRAME_OPTIONS, "DENY"),
     (header::REFERRER_POLICY, "same-origin"),
     (
         HeaderName::from_static("cross-origin-opener-policy"),
@@ -94,6 +95,7 @@ pub(super) async fn least_headers(request: Request, next: Next) -> Response {
         let policy = "default-src 'none'; frame-ancestors 'none'";
         headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
         for (name, value) in FIXED {
             headers.insert(name, HeaderValue::from_static(value));
         }
@@ -101,20 +103,42 @@ pub(super) async fn least_headers(request: Request, next: Next) -> Response {
     response
 }
 
-/// The headers of every answer of a studio's. A handler's own win, except that nothing is ever framed or sniffed.
+/// The headers of every answer of a studio's. A handler's own win, except that nothing is ever sniffed, or framed by
+/// whom the studio does not name.
 pub(super) async fn headers(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let https = is_https(request.headers(), &app);
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    let policy = HeaderValue::from_str(&app.pages.policy());
-    let policy = policy.unwrap_or(HeaderValue::from_static("default-src 'none'"));
-    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
+    headers
+        .entry(header::CONTENT_SECURITY_POLICY)
+        .or_insert_with(|| policy(&app));
     headers
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
     for (name, value) in FIXED {
         headers.insert(name, HeaderValue::from_static(value));
     }
+    let browsers = &app.settings.browsers;
+    // The older header knows no list: where somebody may, the policy alone says who.
+    if browsers.frame_ancestors.is_empty() {
+        headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+    }
+    if https {
+        let lasts = HeaderValue::from_str(&format!("max-age={}", browsers.hsts_seconds));
+        headers.extend(lasts.ok().map(|lasts| (header::STRICT_TRANSPORT_SECURITY, lasts)));
+    }
     response
+}
+
+/// The page's own, and who may frame it.
+fn policy(app: &App) -> HeaderValue {
+    let names = app.settings.browsers.frame_ancestors.iter();
+    let mut ancestors = names.map(Origin::as_str).collect::<Vec<_>>().join(" ");
+    if ancestors.is_empty() {
+        ancestors.push_str("'none'");
+    }
+    let policy = format!("{}; frame-ancestors {ancestors}", app.pages.policy());
+    HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
 }
 
 #[cfg(test)]

@@ -72,7 +72,7 @@ fn name(https: bool) -> &'static str {
     if https { SECURE_NAME } else { PLAIN_NAME }
 }
 
-/// What the operator says of the outside; else what a trusted proxy in front says; else plain.
+/// What the operator says of the outside; else whether we do TLS ourselves; else what a trusted proxy in front says.
 pub(super) fn is_https(headers: &HeaderMap, app: &App) -> bool {
     let server = &app.settings.server;
     if !server.origins.is_empty() {
@@ -81,5 +81,5 @@ pub(super) fn is_https(headers: &HeaderMap, app: &App) -> bool {
     let forwarded = headers
         .get("x-forwarded-proto")
         .and_then(|value| value.to_str().ok());
-    server.trust_forwarded && forwarded == Some("https")
+    server.doors.tls.is_some() || server.trust_forwarded && forwarded == Some("https")
 }

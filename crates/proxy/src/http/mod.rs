@@ -3,6 +3,7 @@
 
 mod assets;
 mod attempt;
+mod body;
 mod book;
 mod calendar;
 mod delete_booking;

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{any, delete, get, post};
 use booking::{FailureKind, attempt as attempts, session as sessions};
@@ -21,9 +20,6 @@ use super::{
 };
 use crate::app::App;
 
-/// No request of ours is longer.
-const LARGEST_BODY: usize = 16 << 10;
-
 /// All addresses of one studio. [`super::front`] stands before it.
 pub(crate) fn router(app: Arc<App>) -> Router {
     Router::new()
@@ -36,7 +32,6 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .merge(sign_in_form(&app))
         .fallback(assets::file_or_page)
         .method_not_allowed_fallback(wrong_method)
-        .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(from_fn_with_state(Arc::clone(&app), guard::same_origin))
         .layer(from_fn_with_state(Arc::clone(&app), guard::headers))
         .layer(from_fn_with_state(Arc::clone(&app), log::route))

@@ -16,5 +16,7 @@ mod scripted;
 mod secrets;
 mod several;
 mod signing_in;
+mod slow;
 mod starting;
 mod support;
+mod tls;

@@ -256,7 +256,7 @@ async fn settings_that_are_read_anew_hold_at_once_and_unsound_ones_do_not() {
     assert_eq!(several.told(&without_south).await, Ok(vec![]));
     assert_eq!(several.get(NORTH, "/").await.status, 200);
     assert_eq!(several.get(SOUTH, "/").await.status, 421);
-    let moved = format!("{renamed}").replacen("studio_phone", "log = \"json\"\nstudio_phone", 1);
+    let moved = renamed.replacen("studio_phone", "log = \"json\"\nstudio_phone", 1);
     assert_eq!(several.told(&moved).await, Ok(vec!["FRONTDESK_LOG"]));
 }
 

@@ -60,6 +60,18 @@ fn a_wrong_setting_ends_the_start_with_its_name_and_what_it_should_be() {
         (vec![("TIMES_NEED_SIGN_IN", "maybe")], "write true or false"),
         (vec![("DATA", "dist/data")], "outside FRONTDESK_DIST"),
         (vec![("LOG", "xml")], "write text or json"),
+        (vec![("TLS_CERT", "cert.pem")], "FRONTDESK_TLS_KEY is not set"),
+        (vec![("TLS_KEY", "key.pem")], "FRONTDESK_TLS_CERT is not set"),
+        (vec![("CONNECTIONS", "0")], "FRONTDESK_CONNECTIONS is \"0\""),
+        (
+            vec![("CONNECTIONS_PER_ADDRESS", "many")],
+            "FRONTDESK_CONNECTIONS_PER_ADDRESS",
+        ),
+        (vec![("HSTS_SECONDS", "63072001")], "two years"),
+        (
+            vec![("FRAME_ANCESTORS", "*")],
+            "FRONTDESK_FRAME_ANCESTORS is \"*\": write scheme and host",
+        ),
         (vec![("TIMEOUT_READ", "0")], "whole seconds"),
     ] {
         let error = read(&env, None).expect_err(says);
