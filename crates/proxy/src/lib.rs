@@ -8,6 +8,7 @@
 
 pub mod app;
 mod attempt;
+mod built;
 mod calendar;
 mod catalogue;
 pub mod check;

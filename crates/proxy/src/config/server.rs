@@ -2,12 +2,15 @@
 
 use std::fmt;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use url::Url;
 
 use super::Doors;
 use super::source::{ConfigError, Source, value_error};
+
+/// Where the app is if nobody says otherwise.
+const DIST: &str = if cfg!(feature = "embed") { "" } else { "dist" };
 
 /// Addresses and folders.
 #[derive(Clone, Debug)]
@@ -18,7 +21,7 @@ pub struct Server {
     pub origins: Vec<Origin>,
     /// Where the database and the session key live.
     pub data: PathBuf,
-    /// The built app.
+    /// The built app; the empty path where it is inside the binary.
     pub dist: PathBuf,
     /// Whether a proxy in front is trusted to say whom it speaks for (`X-Forwarded-For`, `X-Forwarded-Proto`).
     pub trust_forwarded: bool,
@@ -86,7 +89,7 @@ impl Server {
             listen: from.parsed("listen", wants, SocketAddr::from(([127, 0, 0, 1], 8080)))?,
             origins: read_origins(from, "public_origin")?,
             data: from.text("data").unwrap_or("data").into(),
-            dist: from.text("dist").unwrap_or("dist").into(),
+            dist: from.text("dist").unwrap_or(DIST).into(),
             trust_forwarded: from.flag("trust_forwarded")?,
             doors: Doors::read(from)?,
         };
@@ -97,7 +100,8 @@ impl Server {
     /// Everything in the folder of the built app is there for anybody to fetch.
     fn data_is_not_served(&self) -> Result<(), ConfigError> {
         let whole = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
-        if whole(&self.data).starts_with(whole(&self.dist)) {
+        let is_folder = self.dist != Path::new("");
+        if is_folder && whole(&self.data).starts_with(whole(&self.dist)) {
             let got = self.data.display().to_string();
             return Err(value_error(
                 "data",

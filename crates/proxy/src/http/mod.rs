@@ -13,6 +13,8 @@ mod get_bookable_appointment;
 mod get_booking;
 mod guard;
 mod host;
+#[cfg(any(test, feature = "embed"))]
+mod inside;
 mod language;
 mod list_bookable_appointments;
 mod list_bookings;

@@ -8,6 +8,8 @@
 )]
 
 mod booking_once;
+#[cfg(feature = "embed")]
+mod embedded;
 mod failures;
 mod operations;
 mod others;

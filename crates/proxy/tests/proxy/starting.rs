@@ -58,7 +58,10 @@ fn a_wrong_setting_ends_the_start_with_its_name_and_what_it_should_be() {
         ),
         (vec![("SESSION_HOURS", "0")], "FRONTDESK_SESSION_HOURS"),
         (vec![("TIMES_NEED_SIGN_IN", "maybe")], "write true or false"),
-        (vec![("DATA", "dist/data")], "outside FRONTDESK_DIST"),
+        (
+            vec![("DIST", "dist"), ("DATA", "dist/data")],
+            "outside FRONTDESK_DIST",
+        ),
         (vec![("LOG", "xml")], "write text or json"),
         (vec![("TLS_CERT", "cert.pem")], "FRONTDESK_TLS_KEY is not set"),
         (vec![("TLS_KEY", "key.pem")], "FRONTDESK_TLS_CERT is not set"),
