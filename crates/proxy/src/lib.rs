@@ -16,6 +16,7 @@ pub mod clock;
 pub mod config;
 pub mod demo;
 mod doors;
+pub mod examine;
 pub mod house;
 pub mod http;
 pub mod identity;

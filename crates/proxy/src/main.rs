@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use clap::Parser;
+use clap::{Parser, Subcommand};
 use frontdesk_proxy::clock::Clock;
 use frontdesk_proxy::config::{ConfigError, HouseSettings, Source};
+use frontdesk_proxy::examine;
 use frontdesk_proxy::house::House;
 use frontdesk_proxy::serve::{self, Proxy};
 use futures_util::{Stream, StreamExt as _};
@@ -17,18 +18,30 @@ use futures_util::{Stream, StreamExt as _};
 #[command(version)]
 struct Args {
     /// A TOML file with settings; the environment wins over it.
-    #[arg(long, env = "FRONTDESK_CONFIG")]
+    #[arg(long, env = "FRONTDESK_CONFIG", global = true)]
     config: Option<OsString>,
     /// Starts the demo studio afresh: bookings made there are forgotten.
     #[arg(long)]
     reset: bool,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Tries address, key and scopes of each studio, says what is missing, and starts nothing.
+    Check,
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
     let args = Args::parse();
-    match run(args).await {
-        Ok(()) => ExitCode::SUCCESS,
+    let done = match args.command {
+        Some(Command::Check) => check(args).await,
+        None => run(args).await.map(|()| ExitCode::SUCCESS),
+    };
+    match done {
+        Ok(code) => code,
         Err(error) => {
             eprintln!("frontdesk-proxy: {error}");
             ExitCode::FAILURE
@@ -37,8 +50,7 @@ async fn main() -> ExitCode {
 }
 
 async fn run(args: Args) -> Result<(), Box<dyn std::error::Error>> {
-    // Empty is not set, as with every setting.
-    let config = args.config.filter(|name| !name.is_empty()).map(PathBuf::from);
+    let config = config(&args);
     let (source, settings) = read(config.as_deref())?;
     if args.reset && settings.studios.iter().any(|studio| studio.upstream.is_some()) {
         return Err("--reset is for the demo studio; a real studio's bookings are not ours to forget".into());
@@ -57,6 +69,35 @@ async fn run(args: Args) -> Result<(), Box<dyn std::error::Error>> {
     say(&proxy);
     proxy.serve(end).await?;
     Ok(())
+}
+
+/// Empty is not set, as with every setting.
+fn config(args: &Args) -> Option<PathBuf> {
+    args.config
+        .as_deref()
+        .filter(|name| !name.is_empty())
+        .map(PathBuf::from)
+}
+
+/// Says what there is and what is missing. No log: what it tries is meant to be refused.
+async fn check(args: Args) -> Result<ExitCode, Box<dyn std::error::Error>> {
+    let (source, settings) = read(config(&args).as_deref())?;
+    for name in source.strangers() {
+        println!(
+            "{:10}{name}: no setting has this name, so it does nothing",
+            "note"
+        );
+    }
+    let found = examine::examine(&settings).await;
+    for finding in &found {
+        println!("{finding}");
+    }
+    let will_do = found.iter().all(examine::Finding::will_do);
+    Ok(if will_do {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 fn read(config: Option<&Path>) -> Result<(Source, HouseSettings), ConfigError> {

@@ -10,6 +10,7 @@
 mod booking_once;
 #[cfg(feature = "embed")]
 mod embedded;
+mod examined;
 mod failures;
 mod operations;
 mod others;
