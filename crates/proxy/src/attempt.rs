@@ -18,6 +18,7 @@ use tokio_util::task::TaskTracker;
 use crate::app::App;
 use crate::http::error::{Doing, failure_of};
 use crate::identity::Member;
+use crate::request_id;
 use crate::settle;
 use crate::shown::for_members;
 use crate::store::{Attempt, Outcome, StoreError};
@@ -78,6 +79,20 @@ pub(crate) enum BookError {
     BrokeOff,
 }
 
+impl BookError {
+    /// One word for it, for figures.
+    pub(crate) fn label(&self) -> &'static str {
+        match self {
+            Self::Refused(_) => "refused",
+            Self::Upstream(_) => "upstream_failed",
+            Self::OtherWish => "other_wish",
+            Self::Spent => "spent",
+            Self::Uncertain(_) | Self::BrokeOff => "uncertain",
+            Self::Store(_) => "store_failed",
+        }
+    }
+}
+
 impl Attempts {
     /// Waits until nobody else works on an attempt of this member's.
     pub(crate) async fn turn(&self, customer: CustomerId) -> Turn {
@@ -101,6 +116,11 @@ impl Attempts {
         self.events.fetch_add(1, Ordering::Relaxed)
     }
 
+    /// How many bookings are under way.
+    pub(crate) fn open(&self) -> usize {
+        self.running.len()
+    }
+
     /// Waits until every booking under way has its outcome written.
     pub(crate) async fn finish(&self) {
         self.running.close();
@@ -121,7 +141,8 @@ pub(crate) struct Try {
 ///
 /// Runs in a task of its own: a browser that goes away in mid-flight must not keep the outcome from being written.
 pub(crate) async fn book(app: &Arc<App>, attempt: Try) -> Result<AppointmentBooking, BookError> {
-    let task = app.attempts.running.spawn(run(Arc::clone(app), attempt));
+    let work = request_id::carried(run(Arc::clone(app), attempt));
+    let task = app.attempts.running.spawn(work);
     task.await.unwrap_or(Err(BookError::BrokeOff))
 }
 

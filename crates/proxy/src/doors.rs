@@ -13,6 +13,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::config::Server;
 use crate::identity::network;
+use crate::measure;
 use crate::stall::Watched;
 
 /// How long a connection waits until one of those before it is closed: a rush is over sooner, an attack is not.
@@ -61,6 +62,7 @@ impl Doors {
             }
             *taken += 1;
         }
+        measure::connected();
         Some(Place {
             address,
             doors: Arc::clone(&self.of_addresses),
@@ -68,14 +70,15 @@ impl Doors {
     }
 
     async fn let_in(self, stream: TcpStream) -> Result<Watched<(Place, OwnedSemaphorePermit)>> {
-        let full = |why: &str| Error::new(ErrorKind::ConnectionRefused, why);
+        let full = |why: &'static str| {
+            measure::turned_away(why);
+            Error::new(ErrorKind::ConnectionRefused, why)
+        };
         let address = stream.peer_addr()?.ip();
-        let place = self
-            .place(address)
-            .ok_or_else(|| full("too many connections of one address"))?;
+        let place = self.place(address).ok_or_else(|| full("address"))?;
         let turn = tokio::time::timeout(WAITS, self.all.acquire_owned()).await;
         let permit = turn.ok().and_then(std::result::Result::ok);
-        let permit = permit.ok_or_else(|| full("too many connections"))?;
+        let permit = permit.ok_or_else(|| full("all"))?;
         stream.set_nodelay(true)?;
         Ok(Watched::new(stream, self.stall, (place, permit)))
     }
@@ -83,6 +86,7 @@ impl Doors {
 
 impl Drop for Place {
     fn drop(&mut self) {
+        measure::disconnected();
         let Some(address) = self.address else { return };
         let mut taken = self.doors.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(count) = taken.get_mut(&address) {

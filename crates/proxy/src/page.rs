@@ -12,6 +12,7 @@ use moka::future::Cache;
 
 use crate::app::App;
 use crate::catalogue::for_browser;
+use crate::measure;
 use crate::packed::Packed;
 use crate::template::{Filling, Template, TemplateError};
 use crate::upstream::UpstreamError;
@@ -69,7 +70,9 @@ pub(crate) async fn page(
     if app.pages.template.changed() {
         app.pages.kept.invalidate_all();
     }
-    if let Some(page) = app.pages.kept.get(&key).await {
+    let kept = app.pages.kept.get(&key).await;
+    measure::kept("pages", kept.is_some());
+    if let Some(page) = kept {
         return page;
     }
     if !may_be_drawn() {

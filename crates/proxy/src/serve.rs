@@ -12,7 +12,7 @@ use crate::clock::Clock;
 use crate::config::{self, HouseSettings};
 use crate::doors::Doors;
 use crate::house::House;
-use crate::http;
+use crate::{http, measure};
 
 /// Line and headers of a request. A cookie has 4 kB at most.
 const LARGEST_HEAD: u32 = 16 << 10;
@@ -41,6 +41,7 @@ pub async fn open(
     clock: Clock,
 ) -> Result<Proxy, StartError> {
     let settings = settings.into();
+    measure::start();
     // The port first: a second start beside a first one should say so, and touch no data.
     let wanted = settings.server.listen;
     let listener = TcpListener::bind(wanted)
@@ -91,6 +92,7 @@ impl Proxy {
     pub async fn serve(self, end: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
         let handle = Handle::new();
         let ending = tokio::spawn(end_in_good_order(end, handle.clone(), Arc::clone(&self.house)));
+        let figures = tokio::spawn(measure::keep_up());
         let service =
             http::front(Arc::clone(&self.house)).into_make_service_with_connect_info::<SocketAddr>();
         let doors = Doors::new(self.house.server());
@@ -100,6 +102,7 @@ impl Proxy {
             None => server.acceptor(doors).serve(service).await,
         };
         ending.abort();
+        figures.abort();
         self.house.close().await;
         served
     }

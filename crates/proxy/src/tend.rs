@@ -6,13 +6,25 @@ use tokio::task::JoinSet;
 
 use crate::app::{App, sweep};
 use crate::studio_zone;
+use crate::upstream::Known;
 
 /// Starts all of it. Ends when what is given back is dropped.
 pub(crate) fn start(app: &Arc<App>) -> JoinSet<()> {
     let mut tasks = JoinSet::new();
     tasks.spawn(learn_zone(Arc::clone(app)));
+    tasks.spawn(look_again(Arc::clone(app)));
     tasks.spawn(sweep_again_and_again(Arc::clone(app)));
     tasks
+}
+
+/// Whoever is sent away because the upstream is down asks nothing more of it, and nobody would learn that it is back.
+async fn look_again(app: Arc<App>) {
+    loop {
+        tokio::time::sleep(app.settings.limits.look_again).await;
+        if app.upstream.known() != Known::Good {
+            app.upstream.look_again().await;
+        }
+    }
 }
 
 /// A process runs for months, and what it promised to forget must not wait for its end.

@@ -5,6 +5,7 @@
 
 mod answer;
 mod error;
+mod health;
 mod public;
 
 use std::collections::HashMap;
@@ -23,8 +24,10 @@ use url::Url;
 
 use crate::clock::Stopwatch;
 use crate::config;
+use crate::{measure, request_id};
 
 pub use error::{Said, UpstreamError};
+pub use health::Known;
 
 /// A catalogue of thousands of services fits; an endless answer does not fill the memory.
 const LARGEST_ANSWER: usize = 8 << 20;
@@ -38,6 +41,7 @@ pub struct Upstream {
     url: Url,
     limits: config::Limits,
     budgets: HashMap<Endpoint, DefaultDirectRateLimiter>,
+    health: health::Health,
 }
 
 type Endpoint = (&'static str, &'static str);
@@ -89,12 +93,31 @@ impl Upstream {
             url: upstream.url.clone(),
             limits: limits.clone(),
             budgets: budgets(),
+            health: health::Health::default(),
         })
     }
 
     /// Scheme, host and port of the tenant.
     pub fn origin(&self) -> String {
         self.url.origin().ascii_serialization()
+    }
+
+    /// What the last calls say of it.
+    pub fn known(&self) -> Known {
+        self.health.known()
+    }
+
+    /// Asks again whether it is there and takes the key, for when nobody else asks.
+    pub(crate) async fn look_again(&self) {
+        let error = match self.check_key().await {
+            KeyCheck::Unknown(why) => Some(UpstreamError::NoAnswer(why)),
+            KeyCheck::Refused => Some(UpstreamError::Forbidden(Said {
+                status: 401,
+                ..Said::default()
+            })),
+            KeyCheck::Accepted | KeyCheck::LacksScope(_) | KeyCheck::NoTenant(_) => None,
+        };
+        self.health.note(error.as_ref());
     }
 
     /// Sends one operation. A GET is sent again where it found no connection or a 503, within one deadline; anything
@@ -112,7 +135,10 @@ impl Upstream {
             Method::Get => self.read(operation, language).await,
             Method::Post | Method::Delete => self.once(operation, language, self.limits.write).await,
         };
-        log::<O>(watch, result.as_ref().err());
+        let error = result.as_ref().err();
+        self.health.note(error);
+        measure::called::<O>(watch.elapsed(), error);
+        log::<O>(watch, error);
         result
     }
 
@@ -164,10 +190,13 @@ impl Upstream {
             Method::Post => reqwest::Method::POST,
             Method::Delete => reqwest::Method::DELETE,
         };
-        let request = self
+        let mut request = self
             .client
             .request(method, target)
             .header(ACCEPT_LANGUAGE, language);
+        if let Some(id) = request_id::current() {
+            request = request.header(request_id::HEADER, id.as_str());
+        }
         let Some(body) = operation.body() else {
             return Ok(request);
         };

@@ -21,6 +21,8 @@ pub struct Limits {
     pub looks: Vec<Duration>,
     /// How long after the last sign of life a booking that is not in the list counts as not made.
     pub settled_after: TimeDelta,
+    /// How often an upstream that is known to be down, or to refuse the key, is asked whether it still does.
+    pub look_again: Duration,
     /// How often what nobody needs any more is forgotten.
     pub sweep: Duration,
 }
@@ -35,6 +37,7 @@ impl Default for Limits {
             write: ms(25_000),
             looks: vec![ms(300), ms(1000), ms(2500)],
             settled_after: TimeDelta::seconds(20),
+            look_again: Duration::from_secs(10),
             sweep: Duration::from_secs(24 * 60 * 60),
         }
     }

@@ -56,6 +56,7 @@ pub const NAMES: &[&str] = &[
     "tls_key",
     "connections",
     "connections_per_address",
+    "metrics_token",
     "frame_ancestors",
     "hsts_seconds",
 ];
@@ -74,6 +75,7 @@ pub const SHARED: &[&str] = &[
     "tls_key",
     "connections",
     "connections_per_address",
+    "metrics_token",
 ];
 
 /// All settings of one studio, with those that it shares with others.

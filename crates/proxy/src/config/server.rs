@@ -4,10 +4,11 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
 
 use super::Doors;
-use super::source::{ConfigError, Source, value_error};
+use super::source::{ConfigError, Source, value_error, wrong};
 
 /// Where the app is if nobody says otherwise.
 const DIST: &str = if cfg!(feature = "embed") { "" } else { "dist" };
@@ -25,6 +26,8 @@ pub struct Server {
     pub dist: PathBuf,
     /// Whether a proxy in front is trusted to say whom it speaks for (`X-Forwarded-For`, `X-Forwarded-Proto`).
     pub trust_forwarded: bool,
+    /// Who has it may see the figures.
+    pub metrics_token: Option<SecretString>,
     /// TLS, and limits of connections.
     pub doors: Doors,
 }
@@ -60,7 +63,14 @@ impl fmt::Display for Origin {
 impl Server {
     /// Names of those that are other in `new` and hold until the process ends.
     pub(crate) fn fixed_that_differ(&self, new: &Self) -> Vec<&'static str> {
+        let token = |server: &Self| {
+            server
+                .metrics_token
+                .as_ref()
+                .map(|token| token.expose_secret().to_owned())
+        };
         let differ = [
+            ("FRONTDESK_METRICS_TOKEN", token(self) != token(new)),
             ("FRONTDESK_LISTEN", self.listen != new.listen),
             ("FRONTDESK_DATA", self.data != new.data),
             (
@@ -91,6 +101,7 @@ impl Server {
             data: from.text("data").unwrap_or("data").into(),
             dist: from.text("dist").unwrap_or(DIST).into(),
             trust_forwarded: from.flag("trust_forwarded")?,
+            metrics_token: read_token(from)?,
             doors: Doors::read(from)?,
         };
         server.data_is_not_served()?;
@@ -111,6 +122,17 @@ impl Server {
         }
         Ok(())
     }
+}
+
+fn read_token(from: &Source) -> Result<Option<SecretString>, ConfigError> {
+    let Some(token) = from.text("metrics_token") else {
+        return Ok(None);
+    };
+    let sound = token.len() >= 16 && token.bytes().all(|b| b.is_ascii_graphic());
+    let wants = "is not a token: it has fewer than 16 characters, or a blank or accented one within";
+    sound
+        .then(|| Some(token.into()))
+        .ok_or_else(|| wrong("metrics_token", wants))
 }
 
 /// A list with commas.

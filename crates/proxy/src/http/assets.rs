@@ -18,6 +18,7 @@ use super::inside;
 use super::pace::{address, may_have_drawn};
 use super::tongue::Tongue;
 use crate::app::App;
+#[cfg(feature = "embed")]
 use crate::built::Built;
 use crate::page::{self, Page};
 
@@ -51,12 +52,12 @@ pub(super) async fn file_or_page(
 
 async fn file(app: &App, request: Request) -> Response {
     let immutable = request.uri().path().starts_with(HASHED);
-    let folder = match Built::at(&app.settings.server.dist) {
-        Built::Folder(folder) => folder,
-        #[cfg(feature = "embed")]
-        Built::Inside => return kept(inside::answer(crate::built::inside, &request), immutable),
-    };
-    let folder = ServeDir::new(folder).append_index_html_on_directories(false);
+    let dist = &app.settings.server.dist;
+    #[cfg(feature = "embed")]
+    if matches!(Built::at(dist), Built::Inside) {
+        return kept(inside::answer(crate::built::inside, &request), immutable);
+    }
+    let folder = ServeDir::new(dist).append_index_html_on_directories(false);
     let Ok(found) = folder
         .precompressed_br()
         .precompressed_gzip()

@@ -12,8 +12,9 @@ use super::error::Trouble;
 use super::sent::Sent;
 use super::tongue::Tongue;
 use crate::app::App;
-use crate::attempt::{self, Try};
+use crate::attempt::{self, BookError, Try};
 use crate::identity::Member;
+use crate::measure;
 use crate::shown::for_members;
 
 pub(super) async fn handle(
@@ -33,6 +34,8 @@ pub(super) async fn handle(
         wish,
         language: tongue.accepts,
     };
-    let booking = attempt::book(&app, attempt).await?;
+    let booked = attempt::book(&app, attempt).await;
+    measure::attempted(booked.as_ref().map_or_else(BookError::label, |_| "booked"));
+    let booking = booked?;
     Ok(Json(for_members(booking)))
 }

@@ -12,13 +12,16 @@ use booking::FailureKind;
 use tower::ServiceExt as _;
 
 use super::error::{Trouble, speak};
-use super::{body, guard, host, log};
+use super::{body, guard, host, log, operator};
 use crate::house::House;
 
 /// The whole proxy.
 pub fn front(house: Arc<House>) -> Router {
     Router::new()
         .route("/healthz", get(healthy))
+        .route("/readyz", get(operator::ready))
+        .route("/readyz/{studio}", get(operator::ready_of))
+        .route("/metrics", get(operator::figures))
         .fallback(to_its_studio)
         .layer(from_fn_with_state(Arc::clone(&house), body::whole))
         .layer(from_fn(speak))

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{MatchedPath, Request, State};
+use axum::http::HeaderValue;
 use axum::middleware::Next;
 use axum::response::Response;
 
@@ -10,6 +11,8 @@ use super::error::Unspoken;
 use crate::app::App;
 use crate::clock::Stopwatch;
 use crate::config::StudioName;
+use crate::measure;
+use crate::request_id::{self, HEADER, RequestId};
 
 /// On an answer: which studio's it is, and for which of its addresses.
 #[derive(Clone)]
@@ -27,9 +30,29 @@ pub(super) async fn route(State(app): State<Arc<App>>, request: Request, next: N
     response
 }
 
+/// Gives the request its id, and everything that is done for it.
 pub(super) async fn line(request: Request, next: Next) -> Response {
+    let id = id_of(&request);
+    let header = HeaderValue::from_str(id.as_str());
+    let mut response = request_id::under(id, written(request, next)).await;
+    response
+        .headers_mut()
+        .extend(header.map(|id| (axum::http::HeaderName::from_static(HEADER), id)));
+    response
+}
+
+/// A sound one of whoever stands before us, or a new one; so too where there are two.
+fn id_of(request: &Request) -> RequestId {
+    let mut given = request.headers().get_all(HEADER).iter();
+    let one = given.next().filter(|_| given.next().is_none());
+    let sound = one.and_then(|value| RequestId::given(value.to_str().ok()?));
+    sound.unwrap_or_else(RequestId::made)
+}
+
+async fn written(request: Request, next: Next) -> Response {
     let watch = Stopwatch::start();
     let method = request.method().clone();
+    let own = request.extensions().get::<MatchedPath>().cloned();
     let response = next.run(request).await;
     let failure = response
         .extensions()
@@ -38,9 +61,9 @@ pub(super) async fn line(request: Request, next: Next) -> Response {
     let (status, ms) = (response.status().as_u16(), watch.millis());
     let of = response.extensions().get::<Route>();
     let studio = of.map_or("none", |of| of.studio.as_str());
-    let route = of
-        .and_then(|of| of.path.as_ref())
-        .map_or("page or file", MatchedPath::as_str);
+    let path = of.and_then(|of| of.path.as_ref()).or(own.as_ref());
+    let route = path.map_or("page or file", MatchedPath::as_str);
+    measure::answered(studio, method.as_str(), route, status, watch.elapsed());
     match failure {
         None => tracing::info!(studio, %method, route, status, ms),
         Some(failure) => {

@@ -22,6 +22,7 @@ mod list_slots;
 mod listed;
 mod log;
 mod member;
+mod operator;
 pub(crate) mod pace;
 mod pictures;
 mod router;

@@ -60,6 +60,22 @@ impl UpstreamError {
         }
     }
 
+    /// One word for it, for figures.
+    pub(crate) fn label(&self) -> &'static str {
+        match self {
+            Self::NotSent(_) => "not_sent",
+            Self::OverBudget => "over_budget",
+            Self::NoAnswer(_) => "no_answer",
+            Self::Forbidden(_) => "forbidden",
+            Self::NotFound(_) => "not_found",
+            Self::Conflict(_) => "conflict",
+            Self::TooMany(_) => "too_many",
+            Self::Refused(_) => "refused",
+            Self::Failed(_) => "failed",
+            Self::Unreadable(_) => "unreadable",
+        }
+    }
+
     /// Whether it is certain that a write was not done.
     pub fn did_nothing(&self) -> bool {
         match self {

@@ -13,6 +13,7 @@ mod embedded;
 mod examined;
 mod failures;
 mod operations;
+mod operator;
 mod others;
 mod pages;
 mod scripted;

@@ -70,6 +70,10 @@ fn a_wrong_setting_ends_the_start_with_its_name_and_what_it_should_be() {
             vec![("CONNECTIONS_PER_ADDRESS", "many")],
             "FRONTDESK_CONNECTIONS_PER_ADDRESS",
         ),
+        (
+            vec![("METRICS_TOKEN", "short")],
+            "FRONTDESK_METRICS_TOKEN is not a token",
+        ),
         (vec![("HSTS_SECONDS", "63072001")], "two years"),
         (
             vec![("FRAME_ANCESTORS", "*")],
