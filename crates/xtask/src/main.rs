@@ -8,6 +8,7 @@ mod e2e;
 mod error;
 mod node;
 mod place;
+mod release;
 mod run;
 mod say;
 mod server;
@@ -32,6 +33,7 @@ cargo xtask watch [-- ARGS]   the same, built and started anew after every chang
 cargo xtask test [SUITE...]   fmt, lint, native, browser, size, e2e; all of them without a name
 cargo xtask lint              fmt and lint
 cargo xtask size              what a first visit loads: raw, gzip, brotli; fails where it is too much
+cargo xtask release           the binary that a studio installs: static, with the app inside, in target/dist
 cargo xtask shots             screenshots of every state of every screen, three widths, light and dark, into target/shots
 cargo xtask style             style/ as one stylesheet in target/style (trunk calls this)";
 
@@ -57,6 +59,7 @@ fn obey(place: &Place, args: &[String]) -> Result<()> {
         "test" => test::test(place, rest),
         "lint" => test::lint(place),
         "size" => size::size(place),
+        "release" => release::release(place),
         "shots" => e2e::shots(place),
         "style" => style::write(place),
         "help" | "--help" | "-h" => {
