@@ -10,18 +10,20 @@ use chrono_tz::Tz;
 use crate::attempt::Attempts;
 use crate::catalogue::Catalogue;
 use crate::clock::Clock;
-use crate::config::{self, Settings, StudioName};
+use crate::config::{self, Database, HouseSettings, Settings, StudioName};
 use crate::http::pace::Paces;
 use crate::identity::{Brake, KeyFileError, Seal, key_of_studio, session_key};
 use crate::odd_words::OddWords;
 use crate::page::Pages;
 use crate::pictures::Pictures;
-use crate::store::{Store, StoreError};
+use crate::store::{Backend, Store, StoreError};
 use crate::studio_zone::ZoneKeeper;
 use crate::template::TemplateError;
 use crate::tls::TlsError;
 use crate::upstream::{ClientError, Upstream};
 
+/// The database, in the data folder.
+const DATABASE: &str = "frontdesk.sqlite";
 /// Nobody asks after an attempt of three months ago.
 const ATTEMPTS_KEPT: TimeDelta = TimeDelta::days(90);
 
@@ -34,7 +36,7 @@ pub struct App {
     pub(crate) behind: Behind,
     pub(crate) clock: Clock,
     pub(crate) upstream: Arc<Upstream>,
-    pub(crate) store: Store,
+    pub(crate) store: Arc<dyn Store>,
     pub(crate) seal: Seal,
     pub(crate) brake: Arc<Brake>,
     pub(crate) zone: ZoneKeeper,
@@ -52,19 +54,17 @@ pub struct App {
 /// upstream's limit holds, whichever settings a request came under.
 #[derive(Clone)]
 pub(crate) struct Lasting {
-    pub(crate) store: Store,
+    pub(crate) store: Arc<dyn Store>,
     pub(crate) brake: Arc<Brake>,
     pub(crate) attempts: Arc<Attempts>,
     pub(crate) paces: Arc<Paces>,
 }
 
 impl Lasting {
-    /// Opens the studio's database, in the data folder.
-    pub(crate) async fn open(settings: &Settings, clock: &Clock) -> Result<Self, StartError> {
-        let data = &settings.server.data;
-        make_folder(data)?;
-        let store = Store::open(&data.join(database(&settings.name))).await?;
-        sweep(&store, clock).await?;
+    /// What begins with a studio: nothing is counted yet, and what nobody needs any more is forgotten.
+    pub(crate) async fn open(settings: &Settings, backend: &Backend, clock: &Clock) -> Result<Self, StartError> {
+        let store = backend.of(&settings.name);
+        sweep(&*store, clock).await?;
         Ok(Self {
             store,
             brake: Arc::new(Brake::new(settings.session.brakes)),
@@ -73,19 +73,10 @@ impl Lasting {
         })
     }
 
-    /// Waits for bookings under way, then closes the database.
+    /// Waits for bookings under way.
     pub(crate) async fn close(&self) {
         self.attempts.finish().await;
-        self.store.close().await;
     }
-}
-
-/// Each studio's own: two studios' customers can have the same ids.
-fn database(name: &StudioName) -> String {
-    if name.is_main() {
-        return "frontdesk.sqlite".into();
-    }
-    format!("frontdesk-{name}.sqlite")
 }
 
 /// Why the proxy does not start, once its settings are sound.
@@ -194,6 +185,17 @@ impl App {
     }
 }
 
+/// The server that is set, else a file in the data folder.
+pub(crate) async fn open_database(house: &HouseSettings) -> Result<Backend, StartError> {
+    make_folder(&house.server.data)?;
+    let opened = match &house.database {
+        Database::Postgres(address) => Backend::postgres(address).await,
+        Database::File => Backend::sqlite(&house.server.data.join(DATABASE)).await,
+    };
+    Ok(opened?)
+    }
+}
+
 /// Makes a folder for its owner alone: it holds the session key, and what members booked. One that is there already is
 /// left as the operator made it.
 pub(crate) fn make_folder(data: &Path) -> Result<(), StartError> {
@@ -207,7 +209,7 @@ pub(crate) fn make_folder(data: &Path) -> Result<(), StartError> {
 }
 
 /// Forgets what nobody needs any more.
-pub(crate) async fn sweep(store: &Store, clock: &Clock) -> Result<(), StoreError> {
+pub(crate) async fn sweep(store: &dyn Store, clock: &Clock) -> Result<(), StoreError> {
     let now = clock.now();
     store.forget_revoked_before(now).await?;
     store.forget_bookings_over_before(now).await?;

@@ -10,9 +10,10 @@ use axum::Router;
 use tokio::sync::Mutex;
 use tokio::task::JoinSet;
 
-use crate::app::{App, Behind, Lasting, StartError};
+use crate::app::{App, Behind, Lasting, StartError, open_database};
 use crate::clock::Clock;
-use crate::config::{HouseSettings, LogForm, Server, Settings, StudioName};
+use crate::config::{Database, HouseSettings, LogForm, Server, Settings, StudioName};
+use crate::store::Backend;
 use crate::tls::{NewCertificate, Tls};
 use crate::{check, demo, http, tend};
 
@@ -20,6 +21,8 @@ use crate::{check, demo, http, tend};
 pub struct House {
     table: ArcSwap<Table>,
     clock: Clock,
+    backend: Backend,
+    database: Database,
     log: LogForm,
     server: Server,
     tls: Option<Tls>,
@@ -52,6 +55,8 @@ impl House {
             tls: settings.server.doors.tls.as_ref().map(Tls::open).transpose()?,
             table: ArcSwap::default(),
             clock,
+            backend: open_database(&settings).await?,
+            database: settings.database.clone(),
             log: settings.log,
             server: settings.server.clone(),
             lasting: Mutex::default(),
@@ -92,6 +97,7 @@ impl House {
         let mut lasting = self.lasting.lock().await;
         let several = settings.are_several();
         let mut fixed = self.server.fixed_that_differ(&settings.server);
+        fixed.extend((!self.database.is_same(&settings.database)).then_some("FRONTDESK_DATABASE"));
         fixed.extend((self.log != settings.log).then_some("FRONTDESK_LOG"));
         let certificate = self.read_certificate(&settings.server)?;
         let mut studios = Vec::new();
@@ -125,12 +131,13 @@ impl House {
         self.tls.as_ref()
     }
 
-    /// Waits for bookings under way, then closes every database.
+    /// Waits for bookings under way, then closes the database.
     pub(crate) async fn close(&self) {
         self.table.store(Arc::default());
         for lasting in self.lasting.lock().await.values() {
             lasting.close().await;
         }
+        self.backend.close().await;
     }
 
     async fn open_first(
@@ -143,7 +150,7 @@ impl House {
             Some(upstream) => real(&settings, upstream.clone()),
             None => demo::start(&settings, reset).await?,
         };
-        let lasting = Lasting::open(&settings, &self.clock).await?;
+        let lasting = Lasting::open(&settings, &self.backend, &self.clock).await?;
         self.lasting
             .lock()
             .await
@@ -174,7 +181,7 @@ impl House {
         let behind = behind_again(&settings, before.as_deref())?;
         let lasting = match all.get(&settings.name) {
             Some(lasting) => lasting.clone(),
-            None => Lasting::open(&settings, &self.clock).await?,
+            None => Lasting::open(&settings, &self.backend, &self.clock).await?,
         };
         let name = settings.name.clone();
         let was = before.as_ref().map(|studio| &*studio.app);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tokio::task::JoinSet;
 
 use crate::app::{App, sweep};
-use crate::studio_zone;
+use crate::{settle, studio_zone};
 use crate::upstream::Known;
 
 /// Starts all of it. Ends when what is given back is dropped.
@@ -14,6 +14,7 @@ pub(crate) fn start(app: &Arc<App>) -> JoinSet<()> {
     tasks.spawn(learn_zone(Arc::clone(app)));
     tasks.spawn(look_again(Arc::clone(app)));
     tasks.spawn(sweep_again_and_again(Arc::clone(app)));
+    tasks.spawn(settle_again_and_again(Arc::clone(app)));
     tasks
 }
 
@@ -31,9 +32,19 @@ async fn look_again(app: Arc<App>) {
 async fn sweep_again_and_again(app: Arc<App>) {
     loop {
         tokio::time::sleep(app.settings.limits.sweep).await;
-        if let Err(error) = sweep(&app.store, &app.clock).await {
+        if let Err(error) = sweep(&*app.store, &app.clock).await {
             tracing::warn!(%error, "what nobody needs any more could not be forgotten");
         }
+    }
+}
+
+/// Members who never come back are owed the truth as well: their booking is in the studio's calendar, or is not.
+async fn settle_again_and_again(app: Arc<App>) {
+    loop {
+        if let Err(error) = settle::settle_open(&app).await {
+            tracing::warn!(%error, "open attempts could not be looked up");
+        }
+        tokio::time::sleep(app.settings.limits.settle).await;
     }
 }
 

@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::source::{ConfigError, Source, wrong};
-use super::{LogForm, Server, Settings, StudioName};
+use super::{Database, LogForm, Server, Settings, StudioName};
 
 /// What one process is told: what its studios share, and each of them.
 #[derive(Clone, Debug)]
 pub struct HouseSettings {
     /// Address and folders, the same for all.
     pub server: Server,
+    /// Where what must be remembered is kept, each studio's apart.
+    pub database: Database,
     /// How the log is written.
     pub log: LogForm,
     /// Each studio's own; at least one.
@@ -21,6 +23,7 @@ impl From<Settings> for HouseSettings {
     fn from(settings: Settings) -> Self {
         Self {
             server: settings.server.clone(),
+            database: settings.database.clone(),
             log: settings.log,
             studios: vec![settings],
         }
@@ -38,6 +41,7 @@ impl HouseSettings {
         }
         let house = Self {
             server: Server::read(from)?,
+            database: Database::read(from)?,
             log: LogForm::read(from)?,
             studios: from
                 .studios()

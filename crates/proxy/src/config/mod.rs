@@ -11,6 +11,7 @@ mod log;
 mod server;
 mod session;
 mod source;
+mod store;
 mod studio;
 mod studio_name;
 mod tables;
@@ -24,6 +25,7 @@ pub use log::LogForm;
 pub use server::{Origin, Server};
 pub use session::{Brakes, Session, key_from_text};
 pub use source::{ConfigError, Fingerprint, Source};
+pub use store::Database;
 pub use studio::Studio;
 pub use studio_name::{NoStudioName, StudioName};
 pub use upstream::{Demo, Upstream};
@@ -36,6 +38,7 @@ pub const NAMES: &[&str] = &[
     "listen",
     "public_origin",
     "data",
+    "database",
     "dist",
     "session_key",
     "session_hours",
@@ -65,6 +68,7 @@ pub const NAMES: &[&str] = &[
 pub const SHARED: &[&str] = &[
     "listen",
     "data",
+    "database",
     "dist",
     "session_key",
     "trust_forwarded",
@@ -93,6 +97,8 @@ pub struct Settings {
     pub demo: Demo,
     /// Addresses and folders.
     pub server: Server,
+    /// Where what must be remembered is kept.
+    pub database: Database,
     /// Sessions and signing in.
     pub session: Session,
     /// What members are told of the studio.
@@ -118,6 +124,7 @@ impl Settings {
             upstream: Upstream::read(from)?,
             demo: Demo::read(from)?,
             server: Server::read(from)?,
+            database: Database::read(from)?,
             session: Session::read(from)?,
             studio: Studio::read(from)?,
             browsers: Browsers::read(from)?,

@@ -4,8 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-/// No host name's label is longer, and a studio is often called like one.
-const LONGEST: usize = 63;
+/// Long enough for a host name's first part, and short enough for every row of a database.
+const LONGEST: usize = 40;
 const MAIN: &str = "main";
 
 /// A studio's name: `a` to `z`, `0` to `9` and `-`. What is kept of a studio is kept under it, so it is never changed.
@@ -14,10 +14,23 @@ pub struct StudioName(Arc<str>);
 
 /// A text that is no studio's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a studio's name has 1 to 63 of a-z, 0-9 and -")]
+#[error("a studio's name has 1 to 40 of a-z, 0-9 and -")]
 pub struct NoStudioName;
 
 impl StudioName {
+    /// Takes a name.
+    ///
+    /// # Errors
+    /// Empty, too long, or with another character.
+    pub fn new(text: &str) -> Result<Self, NoStudioName> {
+        text.parse()
+    }
+
+    /// The one studio of a process that serves one; whatever was remembered before there could be several is its.
+    pub fn main() -> Self {
+        Self(MAIN.into())
+    }
+
     /// As it is written.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -32,7 +45,7 @@ impl StudioName {
 /// `main`: the one studio of a file without `[studios...]`.
 impl Default for StudioName {
     fn default() -> Self {
-        Self(MAIN.into())
+        Self::main()
     }
 }
 
@@ -69,7 +82,7 @@ mod tests {
             "a.b",
             "münchen",
             "a\n",
-            &"a".repeat(64),
+            &"a".repeat(41),
         ] {
             assert_eq!(odd.parse::<StudioName>(), Err(NoStudioName), "{odd}");
         }

@@ -1,8 +1,13 @@
 //! An attempt is sent once, whatever happens to its request or its answer.
 
+use std::sync::Arc;
+
+use booking::AttemptKey;
 use chrono::TimeDelta;
 use demo_studio::OperationName;
-use serde_json::json;
+use frontdesk_proxy::store::{Begun, Store};
+use perfectgym::CustomerId;
+use serde_json::{Value, json};
 
 use crate::scripted::{self, ADA, BOOK_CALL, LIST_CALL, Scripted, wish};
 use crate::support::*;
@@ -13,7 +18,7 @@ const KEY_3: &str = "key-of-a-third-try-33";
 
 /// From now on no outcome can be written, as on a disk that is full.
 async fn outcomes_cannot_be_written(stage: &Stage) {
-    let full = "CREATE TRIGGER full BEFORE UPDATE ON attempts BEGIN SELECT RAISE(ABORT, 'disk full'); END";
+    let full = "CREATE TRIGGER full BEFORE UPDATE ON attempts WHEN NEW.state <> 'SENT' BEGIN SELECT RAISE(ABORT, 'disk full'); END";
     in_database(stage, full).await;
 }
 
@@ -279,17 +284,12 @@ async fn what_is_not_gone_is_not_said_to_be_cancelled() {
 }
 
 #[tokio::test]
-async fn an_intent_of_a_process_that_died_is_looked_up_and_not_sent() {
+async fn what_a_process_that_died_had_sent_is_looked_up_and_not_sent_again() {
     let stage = stage().await;
     let nora = stage.signed_in(NORA).await;
     let wish = nora.wish(TRAINING, "2026-11-26").await;
-    let file = stage.folder.path().join("data/frontdesk.sqlite");
-    let store = frontdesk_proxy::store::Store::open(&file).await.unwrap();
-    let key = booking::AttemptKey::new(KEY_1).unwrap();
-    let read = serde_json::from_str(&wish.to_string()).unwrap();
-    let customer = perfectgym::CustomerId(1_200_000_001);
-    let begun = store.begin(customer, &key, &read, None, monday()).await.unwrap();
-    assert!(begun.is_none());
+    let (store, key, customer) = an_intent_of_noras(&stage, &wish).await;
+    assert!(store.send(customer, &key, monday()).await.unwrap());
 
     assert_eq!(nora.book(KEY_1, &wish).await.kind(), "UNCERTAIN");
     assert_eq!(
@@ -302,6 +302,52 @@ async fn an_intent_of_a_process_that_died_is_looked_up_and_not_sent() {
         "NOT_BOOKED"
     );
     assert_eq!(nora.standing(&wish).await, 0);
+}
+
+/// As a process leaves it that died before it sent anything.
+async fn an_intent_of_noras(stage: &Stage, wish: &Value) -> (Arc<dyn Store>, AttemptKey, CustomerId) {
+    let store = stage.store().await;
+    let (key, customer) = (AttemptKey::new(KEY_1).unwrap(), CustomerId(1_200_000_001));
+    let read = serde_json::from_str(&wish.to_string()).unwrap();
+    let begun = store.begin(customer, &key, &read, None, monday()).await.unwrap();
+    assert_eq!(begun, Begun::New);
+    (store, key, customer)
+}
+
+#[tokio::test]
+async fn an_intent_of_a_process_that_died_was_never_sent_and_its_key_books() {
+    let stage = stage().await;
+    let nora = stage.signed_in(NORA).await;
+    let wish = nora.wish(TRAINING, "2026-11-26").await;
+    an_intent_of_noras(&stage, &wish).await;
+    assert_eq!(nora.book(KEY_1, &wish).await.status, 200);
+    assert_eq!(nora.standing(&wish).await, 1);
+}
+
+#[tokio::test]
+async fn an_intent_that_was_ended_is_sent_no_more_by_a_process_that_comes_late() {
+    let stage = stage().await;
+    let nora = stage.signed_in(NORA).await;
+    let wish = nora.wish(TRAINING, "2026-11-26").await;
+    let (store, key, customer) = an_intent_of_noras(&stage, &wish).await;
+    // Not "being checked": what was never sent has booked nothing.
+    let view = nora.post(&settle(KEY_1), &json!({})).await.json();
+    assert_eq!(view, json!({ "state": "NOT_BOOKED" }));
+    assert!(!store.send(customer, &key, monday()).await.unwrap());
+    // Another key does not wait for it either.
+    assert_eq!(nora.book(KEY_2, &wish).await.status, 200);
+    assert_eq!(nora.standing(&wish).await, 1);
+}
+
+#[tokio::test]
+async fn an_intent_that_was_left_behind_does_not_keep_another_key_from_booking() {
+    let stage = stage().await;
+    let nora = stage.signed_in(NORA).await;
+    let wish = nora.wish(TRAINING, "2026-11-26").await;
+    let (store, key, customer) = an_intent_of_noras(&stage, &wish).await;
+    assert_eq!(nora.book(KEY_2, &wish).await.status, 200);
+    assert!(!store.send(customer, &key, monday()).await.unwrap());
+    assert_eq!(nora.standing(&wish).await, 1);
 }
 
 #[tokio::test]
@@ -494,10 +540,8 @@ async fn attempts_are_forgotten_while_the_process_runs() {
     let stage = in_front_of_with(upstream.router(), |settings| settings.limits.sweep = sweep).await;
     let ada = stage.signed_in(ADA).await;
     assert_eq!(ada.book(KEY_1, &wish()).await.status, 200);
-    let file = stage.folder.path().join("data/frontdesk.sqlite");
-    let store = frontdesk_proxy::store::Store::open(&file).await.unwrap();
-    let key = booking::AttemptKey::new(KEY_1).unwrap();
-    let customer = perfectgym::CustomerId(7);
+    let store = stage.store().await;
+    let (key, customer) = (AttemptKey::new(KEY_1).unwrap(), CustomerId(7));
     assert!(store.attempt(customer, &key).await.unwrap().is_some());
     stage.later(TimeDelta::days(91));
     while store.attempt(customer, &key).await.unwrap().is_some() {}

@@ -10,6 +10,7 @@ use demo_studio::{CallQuirk, OperationName, Quirks, Studio};
 use frontdesk_proxy::clock::Clock;
 use frontdesk_proxy::config::{Settings, Source, Upstream};
 use frontdesk_proxy::serve;
+use frontdesk_proxy::store::{Backend, Store, StudioName};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -164,6 +165,8 @@ pub(crate) fn settings_for(folder: &TempDir, upstream: SocketAddr) -> Settings {
     settings.limits.page = Duration::from_secs(30);
     settings.limits.write = Duration::from_secs(30);
     settings.limits.looks = vec![Duration::from_millis(1)];
+    settings.limits.patience = Duration::from_millis(100);
+    settings.limits.poll = Duration::from_millis(5);
     settings
 }
 
@@ -185,6 +188,12 @@ impl Stage {
         let settings = settings_for(&self.folder, self.upstream);
         (self.address, self.task) = start(settings, &self.clock.clone()).await;
         self
+    }
+
+    /// The proxy's database, as another process opens it.
+    pub(crate) async fn store(&self) -> Arc<dyn Store> {
+        let file = self.folder.path().join("data/frontdesk.sqlite");
+        Backend::sqlite(&file).await.unwrap().of(&StudioName::main())
     }
 
     /// Both clocks.
