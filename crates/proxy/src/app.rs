@@ -13,6 +13,7 @@ use crate::clock::Clock;
 use crate::config::{self, Database, Settings};
 use crate::http::pace::Paces;
 use crate::identity::{Brake, KeyFileError, Seal, session_key};
+use crate::mail::{Mailer, MailerError};
 use crate::odd_words::OddWords;
 use crate::page::Pages;
 use crate::pictures::Pictures;
@@ -23,6 +24,8 @@ use crate::upstream::{ClientError, Upstream};
 
 /// The database, in the data folder.
 const DATABASE: &str = "frontdesk.sqlite";
+/// What the settings allow at most, and a day.
+const LONGEST_SESSION: TimeDelta = TimeDelta::days(31);
 /// Nobody asks after an attempt of three months ago.
 const ATTEMPTS_KEPT: TimeDelta = TimeDelta::days(90);
 
@@ -38,6 +41,10 @@ pub struct App {
     backend: Backend,
     pub(crate) seal: Seal,
     pub(crate) brake: Brake,
+    /// Counts e-mails that were asked for.
+    pub(crate) mail_brake: Brake,
+    /// None where no e-mail can be sent.
+    pub(crate) mailer: Option<Mailer>,
     pub(crate) zone: ZoneKeeper,
     pub(crate) catalogue: Catalogue,
     pub(crate) pictures: Pictures,
@@ -61,6 +68,9 @@ pub enum StartError {
     /// The session key.
     #[error(transparent)]
     Key(#[from] KeyFileError),
+    /// E-mails.
+    #[error(transparent)]
+    Mail(#[from] MailerError),
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -99,7 +109,7 @@ impl App {
         let data = &settings.server.data;
         make_folder(data)?;
         let pages = Pages::open(&settings.server.dist)?;
-        let key = settings.session.key.map_or_else(|| session_key(data), Ok)?;
+        let keys = settings.session.keys().map_or_else(|| session_key(data), Ok)?;
         let backend = open_database(&settings).await?;
         let store = backend.of(&StudioName::main());
         sweep(&*store, &clock).await?;
@@ -107,8 +117,10 @@ impl App {
             upstream: Upstream::new(&behind.upstream, &settings.limits)?,
             store,
             backend,
-            seal: Seal::new(&key),
+            seal: Seal::with_older(&keys.first, &keys.older),
             brake: Brake::new(settings.session.brakes),
+            mail_brake: Brake::new(settings.session.brakes),
+            mailer: mailer(&settings)?,
             zone: ZoneKeeper::new(behind.zone),
             catalogue: Catalogue::default(),
             pictures: Pictures::default(),
@@ -126,7 +138,17 @@ impl App {
     /// Waits for bookings under way, then closes the database.
     pub async fn close(&self) {
         self.attempts.finish().await;
+        if let Some(mailer) = &self.mailer {
+            mailer.finish().await;
+        }
         self.backend.close().await;
+    }
+}
+
+fn mailer(settings: &Settings) -> Result<Option<Mailer>, MailerError> {
+    match &settings.mail {
+        Some(mail) => Mailer::smtp(mail).map(Some),
+        None => Ok(settings.identity.demo_mail.then(Mailer::terminal)),
     }
 }
 
@@ -154,6 +176,9 @@ pub(crate) fn make_folder(data: &Path) -> Result<(), StartError> {
 pub(crate) async fn sweep(store: &dyn Store, clock: &Clock) -> Result<(), StoreError> {
     let now = clock.now();
     store.forget_revoked_before(now).await?;
+    store.forget_codes_before(now).await?;
+    store.forget_used_before(now).await?;
+    store.forget_signed_out_before(now - LONGEST_SESSION).await?;
     store.forget_bookings_over_before(now).await?;
     store.forget_attempts_before(now - ATTEMPTS_KEPT).await?;
     Ok(())

@@ -17,6 +17,7 @@ pub mod demo;
 pub mod http;
 pub mod identity;
 pub mod log;
+pub mod mail;
 mod odd_words;
 mod packed;
 mod page;

@@ -3,8 +3,10 @@
 //! Each setting has one name: `FRONTDESK_UPSTREAM_URL` in the environment is `upstream_url` in the TOML file, and the
 //! environment wins. Nothing here touches the network or writes a file. No error repeats a secret.
 
+mod identity;
 mod limits;
 mod log;
+mod mail;
 mod server;
 mod session;
 mod source;
@@ -12,10 +14,12 @@ mod store;
 mod studio;
 mod upstream;
 
+pub use identity::{HandOff, Identity};
 pub use limits::Limits;
 pub use log::LogForm;
+pub use mail::{Mail, MailTls};
 pub use server::{Origin, Server};
-pub use session::{Brakes, Session, key_from_text};
+pub use session::{Brakes, Session, SessionKeys, key_from_text, keys_from_text};
 pub use source::{ConfigError, Source};
 pub use store::Database;
 pub use studio::Studio;
@@ -33,6 +37,14 @@ pub const NAMES: &[&str] = &[
     "dist",
     "session_key",
     "session_hours",
+    "session_idle_hours",
+    "sign_in",
+    "smtp_url",
+    "smtp_ca",
+    "mail_from",
+    "handoff_issuer",
+    "handoff_key",
+    "handoff_audience",
     "studio_name",
     "studio_phone",
     "studio_email",
@@ -46,6 +58,7 @@ pub const NAMES: &[&str] = &[
     "timeout_write",
     "demo_listen",
     "demo_quirks",
+    "demo_mail",
 ];
 
 /// All settings.
@@ -61,6 +74,10 @@ pub struct Settings {
     pub database: Database,
     /// Sessions and signing in.
     pub session: Session,
+    /// Ways of signing in.
+    pub identity: Identity,
+    /// E-mails, where they can be sent.
+    pub mail: Option<Mail>,
     /// What members are told of the studio.
     pub studio: Studio,
     /// How long anything may take.
@@ -81,6 +98,8 @@ impl Settings {
             server: Server::read(from)?,
             database: Database::read(from)?,
             session: Session::read(from)?,
+            identity: Identity::read(from)?,
+            mail: Mail::read(from)?,
             studio: Studio::read(from)?,
             limits: Limits::read(from)?,
             log: LogForm::read(from)?,
