@@ -141,7 +141,7 @@ fn account(desk: Desk, state: &State) -> Html {
 }
 
 /// How to reach the studio, in the same place on every screen.
-fn footer(desk: Desk) -> Html {
+pub(crate) fn footer(desk: Desk) -> Html {
     let w = &desk.words.shell;
     let studio = desk.studio();
     let nothing = studio.phone.is_none() && studio.email.is_none();

@@ -11,4 +11,6 @@ pub mod desk;
 #[cfg(feature = "ssr")]
 pub mod draw;
 pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod plain;
 pub mod ui;

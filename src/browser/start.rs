@@ -80,6 +80,7 @@ fn bare() -> Boot {
         studio: StudioContact::default(),
         demo: Vec::new(),
         times_need_sign_in: false,
+        sign_in: booking::SignInMethods::default(),
         catalogue: None,
         service: None,
     }

@@ -13,6 +13,7 @@ use crate::clock::Clock;
 use crate::config::{self, Database, HouseSettings, Settings, StudioName};
 use crate::http::pace::Paces;
 use crate::identity::{Brake, KeyFileError, Seal, key_of_studio, session_key};
+use crate::mail::{Mailer, MailerError};
 use crate::odd_words::OddWords;
 use crate::page::Pages;
 use crate::pictures::Pictures;
@@ -24,6 +25,8 @@ use crate::upstream::{ClientError, Upstream};
 
 /// The database, in the data folder.
 const DATABASE: &str = "frontdesk.sqlite";
+/// What the settings allow at most, and a day.
+const LONGEST_SESSION: TimeDelta = TimeDelta::days(31);
 /// Nobody asks after an attempt of three months ago.
 const ATTEMPTS_KEPT: TimeDelta = TimeDelta::days(90);
 
@@ -39,6 +42,10 @@ pub struct App {
     pub(crate) store: Arc<dyn Store>,
     pub(crate) seal: Seal,
     pub(crate) brake: Arc<Brake>,
+    /// Counts e-mails that were asked for.
+    pub(crate) mail_brake: Arc<Brake>,
+    /// None where no e-mail can be sent.
+    pub(crate) mailer: Option<Mailer>,
     pub(crate) zone: ZoneKeeper,
     pub(crate) catalogue: Catalogue,
     pub(crate) pictures: Pictures,
@@ -56,6 +63,7 @@ pub struct App {
 pub(crate) struct Lasting {
     pub(crate) store: Arc<dyn Store>,
     pub(crate) brake: Arc<Brake>,
+    pub(crate) mail_brake: Arc<Brake>,
     pub(crate) attempts: Arc<Attempts>,
     pub(crate) paces: Arc<Paces>,
 }
@@ -68,6 +76,7 @@ impl Lasting {
         Ok(Self {
             store,
             brake: Arc::new(Brake::new(settings.session.brakes)),
+            mail_brake: Arc::new(Brake::new(settings.session.brakes)),
             attempts: Arc::default(),
             paces: Arc::default(),
         })
@@ -91,6 +100,9 @@ pub enum StartError {
     /// The session key.
     #[error(transparent)]
     Key(#[from] KeyFileError),
+    /// E-mails.
+    #[error(transparent)]
+    Mail(#[from] MailerError),
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -150,10 +162,10 @@ impl App {
         before: Option<&Self>,
     ) -> Result<Arc<Self>, StartError> {
         let pages = Pages::open(&settings.server.dist)?;
-        let key = settings
-            .session
-            .key
-            .map_or_else(|| session_key(&settings.server.data), Ok)?;
+        let whole = settings.session.keys();
+        let keys = whole.map_or_else(|| session_key(&settings.server.data), Ok)?;
+        let of_studio = |key: &[u8; 32]| key_of_studio(key, &settings.name);
+        let older: Vec<_> = keys.older.iter().map(of_studio).collect();
         let same = before.filter(|app| app.behind.is_same(&behind) && app.settings.limits == settings.limits);
         let upstream = match same {
             Some(app) => Arc::clone(&app.upstream),
@@ -162,8 +174,10 @@ impl App {
         Ok(Arc::new(Self {
             upstream,
             store: lasting.store,
-            seal: Seal::new(&key_of_studio(&key, &settings.name)),
+            seal: Seal::with_older(&of_studio(&keys.first), &older),
             brake: lasting.brake,
+            mail_brake: lasting.mail_brake,
+            mailer: mailer(&settings)?,
             zone: ZoneKeeper::new(behind.zone),
             catalogue: Catalogue::default(),
             pictures: Pictures::default(),
@@ -182,6 +196,13 @@ impl App {
     /// Whether nothing here is real.
     pub(crate) fn is_demo(&self) -> bool {
         self.settings.upstream.is_none()
+    }
+}
+
+fn mailer(settings: &Settings) -> Result<Option<Mailer>, MailerError> {
+    match &settings.mail {
+        Some(mail) => Mailer::smtp(mail).map(Some),
+        None => Ok(settings.identity.demo_mail.then(Mailer::terminal)),
     }
 }
 
@@ -212,6 +233,9 @@ pub(crate) fn make_folder(data: &Path) -> Result<(), StartError> {
 pub(crate) async fn sweep(store: &dyn Store, clock: &Clock) -> Result<(), StoreError> {
     let now = clock.now();
     store.forget_revoked_before(now).await?;
+    store.forget_codes_before(now).await?;
+    store.forget_used_before(now).await?;
+    store.forget_signed_out_before(now - LONGEST_SESSION).await?;
     store.forget_bookings_over_before(now).await?;
     store.forget_attempts_before(now - ATTEMPTS_KEPT).await?;
     Ok(())

@@ -131,9 +131,13 @@ impl House {
         self.tls.as_ref()
     }
 
-    /// Waits for bookings under way, then closes the database.
+    /// Waits for bookings and e-mails under way, then closes the database.
     pub(crate) async fn close(&self) {
-        self.table.store(Arc::default());
+        for studio in self.table.swap(Arc::default()).studios.iter() {
+            if let Some(mailer) = &studio.app.mailer {
+                mailer.finish().await;
+            }
+        }
         for lasting in self.lasting.lock().await.values() {
             lasting.close().await;
         }

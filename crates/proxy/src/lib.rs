@@ -21,6 +21,7 @@ pub mod house;
 pub mod http;
 pub mod identity;
 pub mod log;
+pub mod mail;
 mod measure;
 mod odd_words;
 pub mod open_files;

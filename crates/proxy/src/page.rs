@@ -7,7 +7,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use booking::{Boot, Lang, Route};
+use booking::{Boot, Lang, Route, SignInMethods};
+pub(crate) use frontdesk::plain;
 use moka::future::Cache;
 
 use crate::app::App;
@@ -53,6 +54,14 @@ impl Pages {
     pub(crate) fn policy(&self) -> String {
         self.template.policy()
     }
+}
+
+/// Draws a page that works without the app.
+pub(crate) fn draw_plain(pages: &Pages, setting: &plain::Setting, screen: &plain::Screen) -> String {
+    let drawn = plain::draw(setting, screen);
+    pages
+        .template
+        .without_the_app(setting.lang.tag(), &drawn.title, &drawn.html)
 }
 
 /// The page of an address. Always one: where the upstream fails, the app says so in its own words. One that has to be
@@ -111,6 +120,10 @@ async fn boot(app: &App, route: &Route, lang: Lang, accepts: &str) -> (Boot, Fil
         studio: app.contact.clone(),
         demo: (app.demo)(lang),
         times_need_sign_in: app.settings.studio.times_need_sign_in,
+        sign_in: SignInMethods {
+            number: app.settings.identity.by_number,
+            email: app.settings.identity.by_email && app.mailer.is_some(),
+        },
         catalogue: None,
         service: None,
     };

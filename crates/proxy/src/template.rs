@@ -68,6 +68,24 @@ impl Template {
             .to_string()
     }
 
+    /// A page of the same look in which no app starts: what is between the head's beginning and the script, and a body.
+    pub(crate) fn without_the_app(&self, lang: &str, title: &str, html: &str) -> String {
+        let text = self.text();
+        let head = text.split_once(SCRIPT.0).map_or(&*text, |(head, _)| head);
+        let title = title.replace('&', "&amp;").replace('<', "&lt;");
+        let head = head.replacen(HTML, &format!("<html lang=\"{lang}\">"), 1);
+        let head = head.replacen(TITLE, &format!("<title>{title}</title>"), 1);
+        let robots = "<meta name=\"robots\" content=\"noindex\">";
+        [
+            &head,
+            robots,
+            "</head><body><div id=\"app\">",
+            html,
+            "</div></body></html>",
+        ]
+        .concat()
+    }
+
     /// Reads the file again where it was built anew; says whether it was.
     pub(crate) fn changed(&self) -> bool {
         let modified = self.built.modified(SHELL);
@@ -203,6 +221,23 @@ mod tests {
     fn the_one_inline_script_is_named_by_its_hash() {
         let hash = STANDARD.encode(Sha256::digest("init()"));
         assert!(policy(&shell()).contains(&format!("script-src 'self' 'wasm-unsafe-eval' 'sha256-{hash}';")));
+    }
+
+    #[test]
+    fn a_page_without_the_app_has_its_head_and_starts_nothing() {
+        let dist = tempfile::tempdir().unwrap();
+        std::fs::write(dist.path().join("index.html"), shell()).unwrap();
+        let page = Template::open(dist.path())
+            .unwrap()
+            .without_the_app("de", "<b>", "<p>Hallo</p>");
+        assert!(
+            page.starts_with("<!doctype html><html lang=\"de\"><head><title>&lt;b></title>"),
+            "{page}"
+        );
+        assert!(
+            page.contains("<div id=\"app\"><p>Hallo</p></div></body>") && !page.contains("script"),
+            "{page}"
+        );
     }
 
     #[test]

@@ -14,8 +14,9 @@ use std::time::Duration;
 use bytes::{Bytes, BytesMut};
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use perfectgym::{
-    API_KEY_HEADER, Book, DeleteBooking, FindCustomer, GetBookableAppointment, GetBooking,
-    ListBookableAppointments, ListBookings, ListSlots, Method, Operation, SliceSize, ValidateBooking,
+    API_KEY_HEADER, Book, DeleteBooking, FindCustomer, GetBookableAppointment, GetBooking, GetCustomer,
+    ListBookableAppointments, ListBookings, ListSlots, Method, Operation, SearchCustomers, SliceSize,
+    ValidateBooking,
 };
 use rand::Rng as _;
 use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, HeaderMap, HeaderValue};
@@ -350,6 +351,8 @@ fn budgets() -> HashMap<Endpoint, DefaultDirectRateLimiter> {
         endpoint::<DeleteBooking>(),
         endpoint::<ListBookings>(),
         endpoint::<FindCustomer>(),
+        endpoint::<GetCustomer>(),
+        endpoint::<SearchCustomers>(),
     ];
     const A_MINUTE: std::num::NonZeroU32 = std::num::NonZeroU32::MIN.saturating_add(899);
     const BURST: std::num::NonZeroU32 = std::num::NonZeroU32::MIN.saturating_add(99);

@@ -10,6 +10,7 @@ mod dates;
 mod de;
 mod en;
 mod news;
+pub mod server;
 mod shape;
 #[cfg(test)]
 mod tests;
@@ -28,6 +29,14 @@ pub fn words(lang: Lang) -> &'static Words {
     match lang {
         Lang::En => &en::EN,
         Lang::De => &de::DE,
+    }
+}
+
+/// What only the proxy says, in one language.
+pub fn server_words(lang: Lang) -> &'static server::ServerWords {
+    match lang {
+        Lang::En => &en::server::SERVER,
+        Lang::De => &de::server::SERVER,
     }
 }
 

@@ -43,6 +43,8 @@ macro_rules! sentences {
     };
 }
 
+pub(crate) use sentences;
+
 /// Everything, by screen.
 #[derive(Debug)]
 pub struct Words {

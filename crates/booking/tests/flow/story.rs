@@ -249,6 +249,7 @@ pub(crate) fn boot() -> Boot {
         studio: StudioContact::default(),
         demo: Vec::new(),
         times_need_sign_in: false,
+        sign_in: booking::SignInMethods::default(),
         catalogue: None,
         service: None,
     }

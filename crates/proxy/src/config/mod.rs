@@ -6,8 +6,10 @@
 mod browsers;
 mod doors;
 mod house;
+mod identity;
 mod limits;
 mod log;
+mod mail;
 mod server;
 mod session;
 mod source;
@@ -20,10 +22,12 @@ mod upstream;
 pub use browsers::Browsers;
 pub use doors::{Doors, TlsFiles};
 pub use house::HouseSettings;
+pub use identity::{HandOff, Identity};
 pub use limits::Limits;
 pub use log::LogForm;
+pub use mail::{Mail, MailTls};
 pub use server::{Origin, Server};
-pub use session::{Brakes, Session, key_from_text};
+pub use session::{Brakes, Session, SessionKeys, key_from_text, keys_from_text};
 pub use source::{ConfigError, Fingerprint, Source};
 pub use store::Database;
 pub use studio::Studio;
@@ -42,6 +46,14 @@ pub const NAMES: &[&str] = &[
     "dist",
     "session_key",
     "session_hours",
+    "session_idle_hours",
+    "sign_in",
+    "smtp_url",
+    "smtp_ca",
+    "mail_from",
+    "handoff_issuer",
+    "handoff_key",
+    "handoff_audience",
     "studio_name",
     "studio_phone",
     "studio_email",
@@ -55,6 +67,7 @@ pub const NAMES: &[&str] = &[
     "timeout_write",
     "demo_listen",
     "demo_quirks",
+    "demo_mail",
     "tls_cert",
     "tls_key",
     "connections",
@@ -101,6 +114,10 @@ pub struct Settings {
     pub database: Database,
     /// Sessions and signing in.
     pub session: Session,
+    /// Ways of signing in.
+    pub identity: Identity,
+    /// E-mails, where they can be sent.
+    pub mail: Option<Mail>,
     /// What members are told of the studio.
     pub studio: Studio,
     /// What browsers are told to keep to.
@@ -126,6 +143,8 @@ impl Settings {
             server: Server::read(from)?,
             database: Database::read(from)?,
             session: Session::read(from)?,
+            identity: Identity::read(from)?,
+            mail: Mail::read(from)?,
             studio: Studio::read(from)?,
             browsers: Browsers::read(from)?,
             limits: Limits::read(from)?,

@@ -25,10 +25,12 @@ mod member;
 mod operator;
 pub(crate) mod pace;
 mod pictures;
+mod renewal;
 mod router;
 mod sent;
 mod session;
 mod sign_in_form;
+mod signing_in;
 mod tongue;
 mod validate_booking;
 

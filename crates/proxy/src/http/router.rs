@@ -15,8 +15,8 @@ use tower_http::compression::CompressionLayer;
 use super::error::Trouble;
 use super::{
     assets, attempt, book, calendar, delete_booking, get_bookable_appointment, get_booking, guard, language,
-    list_bookable_appointments, list_bookings, list_slots, log, pace, pictures, session, sign_in_form,
-    validate_booking,
+    list_bookable_appointments, list_bookings, list_slots, log, pace, pictures, renewal, session,
+    sign_in_form, signing_in, validate_booking,
 };
 use crate::app::App;
 
@@ -30,9 +30,13 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .merge(beyond_the_contract().layer(from_fn_with_state(Arc::clone(&app), pace::keep)))
         .merge(pictures().layer(from_fn_with_state(Arc::clone(&app), pace::keep_pictures)))
         .merge(sign_in_form(&app))
+        .merge(signing_in::routes(&app))
         .fallback(assets::file_or_page)
         .method_not_allowed_fallback(wrong_method)
         .layer(from_fn_with_state(Arc::clone(&app), guard::same_origin))
+        // Below the guard: another site sends this one.
+        .merge(signing_in::from_other_sites(&app))
+        .layer(from_fn(renewal::send))
         .layer(from_fn_with_state(Arc::clone(&app), guard::headers))
         .layer(from_fn_with_state(Arc::clone(&app), log::route))
         .with_state(app)
@@ -67,6 +71,7 @@ fn beyond_the_contract() -> Router<Arc<App>> {
             sessions::PATH,
             get(session::who).post(session::sign_in).delete(session::sign_out),
         )
+        .route(session::EVERYWHERE_PATH, post(session::sign_out_everywhere))
         .route(attempts::ROUTE, post(attempt::handle))
         .route("/bookings/{id}/calendar.ics", get(calendar::handle))
         .route("/language/{lang}", get(language::handle))

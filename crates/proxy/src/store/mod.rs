@@ -20,15 +20,21 @@
 //! 2. A line for it in `tests/proxy/store_story.rs`. What that asks is all that is asked.
 
 mod attempts;
+mod codes;
 mod remembered;
 mod revoked;
+mod signed_out;
+mod single_use;
 mod sql;
 mod state;
 mod wish;
 
 pub use attempts::{Attempt, Attempts, Begun, Concluded, OpenAttempt, Outcome};
+pub use codes::{Codes, Try};
 pub use remembered::Remembered;
 pub use revoked::Revoked;
+pub use signed_out::SignedOut;
+pub use single_use::SingleUse;
 pub use sql::Backend;
 pub use state::{State, Step};
 pub(crate) use wish::same_wish;
@@ -36,9 +42,9 @@ pub(crate) use wish::same_wish;
 pub use crate::config::StudioName;
 
 /// What one studio's proxies remember.
-pub trait Store: Attempts + Remembered + Revoked {}
+pub trait Store: Attempts + Remembered + Revoked + Codes + SingleUse + SignedOut {}
 
-impl<T: Attempts + Remembered + Revoked> Store for T {}
+impl<T: Attempts + Remembered + Revoked + Codes + SingleUse + SignedOut> Store for T {}
 
 /// The database did not do what it should. Says nothing of its address, which holds a password.
 #[derive(Debug, thiserror::Error)]

@@ -2,6 +2,7 @@
 
 mod bookings;
 mod rules;
+pub(crate) mod server;
 mod times;
 
 use booking::Lang;

@@ -1,10 +1,13 @@
 //! [`Store`](super::Store) in SQL, once for SQLite and PostgreSQL.
 
 mod attempts;
+mod codes;
 mod database;
 mod remembered;
 mod revoked;
 mod rows;
+mod signed_out;
+mod single_use;
 mod upgrade;
 
 use std::path::Path;
