@@ -7,6 +7,7 @@ mod book;
 mod calendar;
 mod delete_booking;
 pub(crate) mod error;
+mod framing;
 mod get_bookable_appointment;
 mod get_booking;
 mod guard;

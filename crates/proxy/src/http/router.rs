@@ -15,9 +15,9 @@ use tower_http::compression::CompressionLayer;
 
 use super::error::{Trouble, speak};
 use super::{
-    assets, attempt, book, calendar, delete_booking, get_bookable_appointment, get_booking, guard, language,
-    list_bookable_appointments, list_bookings, list_slots, log, pace, pictures, session, sign_in_form,
-    validate_booking,
+    assets, attempt, book, calendar, delete_booking, framing, get_bookable_appointment, get_booking, guard,
+    language, list_bookable_appointments, list_bookings, list_slots, log, pace, pictures, session,
+    sign_in_form, validate_booking,
 };
 use crate::app::App;
 
@@ -39,6 +39,7 @@ pub fn router(app: Arc<App>) -> Router {
         .method_not_allowed_fallback(wrong_method)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(from_fn_with_state(Arc::clone(&app), guard::same_origin))
+        .layer(from_fn(framing::plain))
         .layer(from_fn(speak))
         .layer(from_fn_with_state(Arc::clone(&app), guard::headers))
         .layer(from_fn(log::line))

@@ -7,6 +7,7 @@
     reason = "tests"
 )]
 
+mod attacks;
 mod booking_once;
 mod failures;
 mod operations;
