@@ -3,6 +3,8 @@
 //!
 //! Most run against an upstream that writes down what arrives: whatever an answer says, that is what counts.
 
+mod another_member;
+mod customer_ids;
 mod recorder;
 mod sizes;
 mod smuggling;
