@@ -3,6 +3,8 @@
 //! Never more than `debug`, whatever it says: at `trace` the HTTP libraries write what they send, which is the key and
 //! members' data.
 
+use std::io::IsTerminal as _;
+
 use tracing::Subscriber;
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::fmt::MakeWriter;
@@ -23,7 +25,12 @@ pub fn lines<W>(form: LogForm, chosen: EnvFilter, to: W) -> impl Subscriber + Se
 where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
 {
-    let lines = fmt::layer().with_writer(to).with_target(false);
+    // Colours are for a person; in a file they are what a forged line would be made of.
+    let coloured = std::io::stderr().is_terminal();
+    let lines = fmt::layer()
+        .with_writer(to)
+        .with_target(false)
+        .with_ansi(coloured);
     let lines = match form {
         LogForm::Text => lines.compact().boxed(),
         LogForm::Json => lines.json().flatten_event(true).boxed(),

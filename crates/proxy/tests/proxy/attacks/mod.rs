@@ -4,7 +4,10 @@
 //! Most run against an upstream that writes down what arrives: whatever an answer says, that is what counts.
 
 mod another_member;
+mod binary;
 mod customer_ids;
+mod log_lines;
+mod planted_key;
 mod recorder;
 mod sizes;
 mod smuggling;
