@@ -11,6 +11,7 @@ use perfectgym::{
     Book, DeleteBooking, GetBookableAppointment, GetBooking, ListBookableAppointments, ListBookings,
     ListSlots, Operation, ValidateBooking,
 };
+use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use super::error::{Trouble, speak};
@@ -40,6 +41,7 @@ pub fn router(app: Arc<App>) -> Router {
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(from_fn_with_state(Arc::clone(&app), guard::same_origin))
         .layer(from_fn(framing::plain))
+        .layer(CatchPanicLayer::custom(broke_off))
         .layer(from_fn(speak))
         .layer(from_fn_with_state(Arc::clone(&app), guard::headers))
         .layer(from_fn(log::line))
@@ -97,6 +99,13 @@ fn at<O: Operation>() -> String {
 
 async fn no_such_operation() -> Trouble {
     Trouble::of(FailureKind::NotFound)
+}
+
+/// A fault of our own is one request's: it gets an answer, and the rest of its connection is served. Where it was stands
+/// on stderr; what it said may be anything, and goes no further.
+fn broke_off(_: Box<dyn std::any::Any + Send>) -> axum::response::Response {
+    use axum::response::IntoResponse as _;
+    Trouble::of(FailureKind::Internal).into_response()
 }
 
 async fn wrong_method() -> axum::response::Response {

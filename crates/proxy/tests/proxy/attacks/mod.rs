@@ -7,6 +7,7 @@ mod another_member;
 mod binary;
 mod customer_ids;
 mod log_lines;
+mod panics;
 mod planted_key;
 mod recorder;
 mod sizes;
