@@ -10,6 +10,7 @@
 mod attacks;
 mod booking_once;
 mod failures;
+mod fuzz;
 mod operations;
 mod others;
 mod pages;
