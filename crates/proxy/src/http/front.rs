@@ -10,9 +10,10 @@ use axum::routing::get;
 use axum::{Json, Router};
 use booking::FailureKind;
 use tower::ServiceExt as _;
+use tower_http::catch_panic::CatchPanicLayer;
 
 use super::error::{Trouble, speak};
-use super::{body, guard, host, log, operator};
+use super::{body, framing, guard, host, log, operator};
 use crate::house::House;
 
 /// The whole proxy.
@@ -24,6 +25,8 @@ pub fn front(house: Arc<House>) -> Router {
         .route("/metrics", get(operator::figures))
         .fallback(to_its_studio)
         .layer(from_fn_with_state(Arc::clone(&house), body::whole))
+        .layer(from_fn(framing::plain))
+        .layer(CatchPanicLayer::custom(broke_off))
         .layer(from_fn(speak))
         .layer(from_fn(guard::least_headers))
         .layer(from_fn(log::line))
@@ -46,6 +49,12 @@ fn nobody() -> Response {
     let mut response = Trouble::of(FailureKind::NotFound).into_response();
     *response.status_mut() = StatusCode::MISDIRECTED_REQUEST;
     response
+}
+
+/// A fault of our own is one request's: it gets an answer, and the rest of its connection is served. Where it was stands
+/// on stderr; what it said may be anything, and goes no further.
+fn broke_off(_: Box<dyn std::any::Any + Send>) -> Response {
+    Trouble::of(FailureKind::Internal).into_response()
 }
 
 /// Says that this process serves. What the upstream does is not this process's health.

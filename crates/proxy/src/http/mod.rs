@@ -8,6 +8,7 @@ mod book;
 mod calendar;
 mod delete_booking;
 pub(crate) mod error;
+mod framing;
 mod front;
 mod get_bookable_appointment;
 mod get_booking;

@@ -75,6 +75,7 @@ fn beyond_the_contract() -> Router<Arc<App>> {
         .route(attempts::ROUTE, post(attempt::handle))
         .route("/bookings/{id}/calendar.ics", get(calendar::handle))
         .route("/language/{lang}", get(language::handle))
+        .layer(from_fn(guard::no_customer_id))
 }
 
 fn pictures() -> Router<Arc<App>> {

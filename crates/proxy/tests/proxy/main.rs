@@ -7,11 +7,13 @@
     reason = "tests"
 )]
 
+mod attacks;
 mod booking_once;
 #[cfg(feature = "embed")]
 mod embedded;
 mod examined;
 mod failures;
+mod fuzz;
 mod operations;
 mod operator;
 mod others;

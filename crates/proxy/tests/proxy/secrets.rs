@@ -21,7 +21,7 @@ use crate::support::*;
 const NUMBER: &str = "PLANTED-NUMBER-4711";
 const BORN: &str = "1971-03-09";
 /// What the upstream knows of the member and the browser must not.
-const PLANTED: &[&str] = &[
+pub(crate) const PLANTED: &[&str] = &[
     KEY,
     NUMBER,
     BORN,
@@ -35,7 +35,7 @@ const PLANTED: &[&str] = &[
     "Plantedtrainer",
 ];
 /// Only the session's own first name may be seen by the browser, and by nobody in a log.
-const FIRST_NAME: &str = "Plantedfirstname";
+pub(crate) const FIRST_NAME: &str = "Plantedfirstname";
 
 fn customer() -> Value {
     json!({
@@ -61,13 +61,11 @@ fn booking() -> Value {
     booking
 }
 
-/// How looking up a customer goes wrong, sign-in by sign-in; then it goes right.
-static SIGN_INS: AtomicUsize = AtomicUsize::new(0);
-
-/// What an upstream says on its way down, with everything in it that must not be seen.
-fn look_up() -> Response {
+/// What an upstream says on its way down, with everything in it that must not be seen. Looking up a customer goes wrong,
+/// sign-in by sign-in; then it goes right.
+fn look_up(sign_in: usize) -> Response {
     let known = customer().to_string();
-    match SIGN_INS.fetch_add(1, Ordering::Relaxed) {
+    match sign_in {
         0 => (StatusCode::INTERNAL_SERVER_ERROR, known).into_response(),
         // A connection that breaks off in mid-answer.
         1 => {
@@ -82,11 +80,12 @@ fn look_up() -> Response {
 }
 
 /// An upstream that tells everything it knows in every answer, failures included.
-fn leaky() -> Router {
-    Router::new().fallback(|request: Request| async move {
+pub(crate) fn leaky() -> Router {
+    let sign_ins = Arc::new(AtomicUsize::new(0));
+    Router::new().fallback(move |request: Request| async move {
         let path = request.uri().path().to_owned();
         if path == "/v1/customers/by" {
-            return look_up();
+            return look_up(sign_ins.fetch_add(1, Ordering::Relaxed));
         }
         if path.ends_with("/66") {
             let said = json!({ "errorMessage": "no", "args": [NUMBER, KEY], "typedArgs": [{ "value": NUMBER, "type": "X" }], "customer": customer() });
@@ -130,8 +129,7 @@ impl<'a> MakeWriter<'a> for Log {
     }
 }
 
-async fn every_route(stage: &Stage) -> Vec<Answer> {
-    let member = stage.browser();
+pub(crate) async fn every_route(member: &Browser) -> Vec<Answer> {
     let mut answers = Vec::new();
     for kind in [
         "UPSTREAM_DOWN",
@@ -144,12 +142,11 @@ async fn every_route(stage: &Stage) -> Vec<Answer> {
         assert_eq!(answer.kind(), kind);
         answers.push(answer);
     }
-    let origin = format!("http://{}", stage.address);
+    let origin = member.origin().to_owned();
     for born in ["1971-03-10", BORN, NUMBER] {
         let form = format!("number={NUMBER}&birth-date={born}");
-        let browser = stage.browser();
         let from = [("origin", origin.as_str())];
-        answers.push(browser.send_form("/sign-in?next=/bookings", &from, &form).await);
+        answers.push(member.send_form("/sign-in?next=/bookings", &from, &form).await);
     }
     answers.push(member.sign_in((NUMBER, BORN)).await);
     assert_eq!(answers.last().unwrap().status, 200);
@@ -199,7 +196,7 @@ async fn no_byte_sent_or_logged_holds_the_key_or_a_members_data() {
     let everything = frontdesk_proxy::log::lines(LogForm::Json, EnvFilter::new("trace"), log.clone());
     everything.init();
     let stage = in_front_of(leaky()).await;
-    let answers = every_route(&stage).await;
+    let answers = every_route(&stage.browser()).await;
 
     let booked = answers
         .iter()

@@ -85,7 +85,7 @@ pub(crate) async fn in_front_of(upstream: axum::Router) -> Stage {
 
 /// Likewise, with settings that a test may change.
 pub(crate) async fn in_front_of_with(upstream: axum::Router, change: impl FnOnce(&mut Settings)) -> Stage {
-    let upstream = listen(upstream.layer(axum::middleware::from_fn(takes_every_key))).await;
+    let upstream = listen_to_keys(upstream).await;
     let studio_clock = demo_studio::Clock::fixed(monday());
     let studio = Studio::open(demo_studio::Settings::default()).await.unwrap();
     let folder = Arc::new(folder());
@@ -102,6 +102,11 @@ pub(crate) async fn in_front_of_with(upstream: axum::Router, change: impl FnOnce
         upstream,
         task,
     }
+}
+
+/// An upstream that takes every key, and where it listens: for a proxy that a test starts by itself.
+pub(crate) async fn listen_to_keys(upstream: axum::Router) -> SocketAddr {
+    listen(upstream.layer(axum::middleware::from_fn(takes_every_key))).await
 }
 
 /// A HEAD checks the key alone, whatever else is wrong with an upstream.
@@ -276,6 +281,11 @@ impl Browser {
             base: format!("http://{address}"),
             cookies: Arc::default(),
         }
+    }
+
+    /// What its pages come from.
+    pub(crate) fn origin(&self) -> &str {
+        &self.base
     }
 
     pub(crate) async fn get(&self, path: &str) -> Answer {
