@@ -70,7 +70,11 @@ pub(crate) struct Lasting {
 
 impl Lasting {
     /// What begins with a studio: nothing is counted yet, and what nobody needs any more is forgotten.
-    pub(crate) async fn open(settings: &Settings, backend: &Backend, clock: &Clock) -> Result<Self, StartError> {
+    pub(crate) async fn open(
+        settings: &Settings,
+        backend: &Backend,
+        clock: &Clock,
+    ) -> Result<Self, StartError> {
         let store = backend.of(&settings.name);
         sweep(&*store, clock).await?;
         Ok(Self {
@@ -214,7 +218,6 @@ pub(crate) async fn open_database(house: &HouseSettings) -> Result<Backend, Star
         Database::File => Backend::sqlite(&house.server.data.join(DATABASE)).await,
     };
     Ok(opened?)
-    }
 }
 
 /// Makes a folder for its owner alone: it holds the session key, and what members booked. One that is there already is

@@ -51,16 +51,7 @@ impl House {
     /// # Errors
     /// One sentence that says what is wrong, and with which studio where there are several.
     pub(crate) async fn open(settings: HouseSettings, reset: bool, clock: Clock) -> Result<Self, StartError> {
-        let house = Self {
-            tls: settings.server.doors.tls.as_ref().map(Tls::open).transpose()?,
-            table: ArcSwap::default(),
-            clock,
-            backend: open_database(&settings).await?,
-            database: settings.database.clone(),
-            log: settings.log,
-            server: settings.server.clone(),
-            lasting: Mutex::default(),
-        };
+        let house = Self::empty(&settings, clock).await?;
         let several = settings.are_several();
         let mut studios = Vec::new();
         for one in settings.studios {
@@ -70,6 +61,30 @@ impl House {
         }
         house.table.store(Arc::new(Table::of(studios)));
         Ok(house)
+    }
+
+    /// One studio, before an upstream that is there already, and is not asked anything.
+    ///
+    /// # Errors
+    /// One sentence that says what is wrong.
+    pub async fn before(settings: Settings, behind: Behind, clock: Clock) -> Result<Self, StartError> {
+        let house = Self::empty(&settings.clone().into(), clock).await?;
+        let app = house.open_before(settings, behind).await?;
+        house.table.store(Arc::new(Table::of(vec![Studio::serve(app)])));
+        Ok(house)
+    }
+
+    async fn empty(settings: &HouseSettings, clock: Clock) -> Result<Self, StartError> {
+        Ok(Self {
+            tls: settings.server.doors.tls.as_ref().map(Tls::open).transpose()?,
+            table: ArcSwap::default(),
+            clock,
+            backend: open_database(settings).await?,
+            database: settings.database.clone(),
+            log: settings.log,
+            server: settings.server.clone(),
+            lasting: Mutex::default(),
+        })
     }
 
     /// The studio that is asked for by a host, as [`crate::http`] reads it from a request.
@@ -154,12 +169,7 @@ impl House {
             Some(upstream) => real(&settings, upstream.clone()),
             None => demo::start(&settings, reset).await?,
         };
-        let lasting = Lasting::open(&settings, &self.backend, &self.clock).await?;
-        self.lasting
-            .lock()
-            .await
-            .insert(settings.name.clone(), lasting.clone());
-        let app = App::open(settings, behind, self.clock.clone(), lasting, None)?;
+        let app = self.open_before(settings, behind).await?;
         match check::check(&app.behind.upstream, &app.upstream).await {
             // One studio's key must not keep the others' members out.
             Err(error) if several => {
@@ -168,6 +178,13 @@ impl House {
             checked => checked?,
         }
         Ok(Studio::serve(app))
+    }
+
+    async fn open_before(&self, settings: Settings, behind: Behind) -> Result<Arc<App>, StartError> {
+        let lasting = Lasting::open(&settings, &self.backend, &self.clock).await?;
+        let name = settings.name.clone();
+        self.lasting.lock().await.insert(name, lasting.clone());
+        App::open(settings, behind, self.clock.clone(), lasting, None)
     }
 
     async fn open_again(

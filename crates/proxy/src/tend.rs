@@ -5,8 +5,8 @@ use std::sync::Arc;
 use tokio::task::JoinSet;
 
 use crate::app::{App, sweep};
-use crate::{settle, studio_zone};
 use crate::upstream::Known;
+use crate::{settle, studio_zone};
 
 /// Starts all of it. Ends when what is given back is dropped.
 pub(crate) fn start(app: &Arc<App>) -> JoinSet<()> {

@@ -9,6 +9,7 @@ use axum::http::{HeaderValue, StatusCode, Version, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use booking::FailureKind;
+use bytes::Bytes;
 
 use super::error::Trouble;
 use crate::house::House;
@@ -24,15 +25,26 @@ pub(super) async fn whole(State(house): State<Arc<House>>, request: Request, nex
     let (parts, body) = request.into_parts();
     match tokio::time::timeout(house.server().doors.body, to_bytes(body, LARGEST)).await {
         Ok(Ok(bytes)) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
-        Ok(Err(_)) => refused(StatusCode::BAD_REQUEST, version),
-        Err(_) => refused(StatusCode::REQUEST_TIMEOUT, version),
+        Ok(Err(_)) => {
+            let response = next.run(Request::from_parts(parts, broken())).await;
+            last(response, version)
+        }
+        Err(_) => {
+            let mut response = Trouble::of(FailureKind::BadRequest).into_response();
+            *response.status_mut() = StatusCode::REQUEST_TIMEOUT;
+            last(response, version)
+        }
     }
 }
 
-/// The rest of it may still come, and is not waited for.
-fn refused(status: StatusCode, version: Version) -> Response {
-    let mut response = Trouble::of(FailureKind::BadRequest).into_response();
-    *response.status_mut() = status;
+/// What cannot be read, for whoever would read it: each says so in its own way.
+fn broken() -> Body {
+    let why = || Err::<Bytes, _>(std::io::Error::other("too long, or cut off"));
+    Body::from_stream(futures_util::stream::once(async move { why() }))
+}
+
+/// The rest of what was sent may still come, and is not waited for.
+fn last(mut response: Response, version: Version) -> Response {
     if version <= Version::HTTP_11 {
         let close = HeaderValue::from_static("close");
         response.headers_mut().insert(header::CONNECTION, close);

@@ -3,9 +3,10 @@
 
 use std::net::SocketAddr;
 
-use frontdesk_proxy::app::{App, Behind};
+use frontdesk_proxy::app::Behind;
 use frontdesk_proxy::clock::Clock;
-use frontdesk_proxy::http::router;
+use frontdesk_proxy::house::House;
+use frontdesk_proxy::http::front;
 
 use super::wire;
 use crate::scripted::Scripted;
@@ -22,10 +23,10 @@ async fn broken() -> (SocketAddr, tempfile::TempDir) {
         contact: booking::StudioContact::default(),
         zone: None,
     };
-    let app = App::open(settings, behind, Clock::standing_at(monday()))
+    let house = House::before(settings, behind, Clock::standing_at(monday()))
         .await
         .unwrap();
-    let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
+    let service = front(std::sync::Arc::new(house)).into_make_service_with_connect_info::<SocketAddr>();
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });

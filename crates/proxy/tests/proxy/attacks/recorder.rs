@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, HeaderValue};
 use axum::middleware::{Next, from_fn};
 use serde_json::{Value, json};
 
@@ -190,9 +190,17 @@ fn headers_are_ours(headers: &HeaderMap) -> bool {
         "host",
         "user-agent",
         "x-api-key",
+        "x-request-id",
     ];
-    headers.keys().all(|name| known.contains(&name.as_str()))
+    headers.get("x-request-id").is_none_or(is_sound_id)
+        && headers.keys().all(|name| known.contains(&name.as_str()))
         && headers
             .keys()
             .all(|name| headers.get_all(name).iter().count() == 1)
+}
+
+/// It is made by us, or was let through because it can stand anywhere.
+fn is_sound_id(id: &HeaderValue) -> bool {
+    let plain = |b: &u8| b.is_ascii_alphanumeric() || b"._-".contains(b);
+    id.len() <= 64 && id.as_bytes().iter().all(plain)
 }
