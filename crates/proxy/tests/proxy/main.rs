@@ -8,12 +8,16 @@
 )]
 
 mod booking_once;
+mod databases;
 mod failures;
 mod operations;
 mod others;
 mod pages;
 mod scripted;
 mod secrets;
+mod settling;
 mod signing_in;
 mod starting;
+mod store_story;
+mod store_upgrade;
 mod support;
