@@ -31,6 +31,9 @@ pub(crate) use waiting::Patience;
 /// The upstream's list reaches two weeks ahead; a day less, as its edge is undocumented.
 pub(crate) const LIST_REACHES: TimeDelta = TimeDelta::days(13);
 
+/// How many keys for the same wish may be in front of one.
+const LEADERS: usize = 4;
+
 /// Why there is no booking to show.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum BookError {
@@ -136,7 +139,7 @@ async fn in_turn(app: &App, attempt: &Try, turn: &Turn) -> Booked {
 async fn begin(app: &App, attempt: &Try, turn: &Turn, patience: &Patience) -> Booked {
     let (customer, key) = (attempt.member.customer(), &attempt.key);
     let title = title(app, attempt).await;
-    loop {
+    for _ in 0..LEADERS {
         let now = app.clock.now();
         let begun = app
             .store
@@ -146,16 +149,13 @@ async fn begin(app: &App, attempt: &Try, turn: &Turn, patience: &Patience) -> Bo
             Begun::Taken(_) => return what_stands(app, attempt, patience).await,
             Begun::Follows(leader, _) => match what_leads(app, attempt, &leader, patience).await? {
                 Leader::Booked(booking) => return Ok(booked(app, attempt, *booking).await),
-                Leader::BookedNothing if !patience.is_over() => {}
-                // Written as one that follows, whoever asks after it hears what came of the other.
-                _ => {
-                    return Err(BookError::Uncertain(Box::new(Failure::of(
-                        FailureKind::Uncertain,
-                    ))));
-                }
+                Leader::BookedNothing => {}
+                Leader::Open => break,
             },
         }
     }
+    // Written as one that follows: whoever asks after it hears what came of the other.
+    Err(unknown())
 }
 
 async fn title(app: &App, attempt: &Try) -> Option<String> {
@@ -256,11 +256,10 @@ async fn validate(app: &App, attempt: &Try) -> Result<(), BookError> {
 
 /// A 4xx is a verdict on this wish; everything else only says that now is not the time.
 fn sorted(error: UpstreamError) -> BookError {
-    match error {
-        UpstreamError::Refused(_) | UpstreamError::NotFound(_) | UpstreamError::Conflict(_) => {
-            BookError::Refused(Box::new(failure_of(&error, Doing::Write)))
-        }
-        other => BookError::Upstream(other),
+    if error.is_verdict() {
+        BookError::Refused(Box::new(failure_of(&error, Doing::Write)))
+    } else {
+        BookError::Upstream(error)
     }
 }
 
@@ -343,9 +342,11 @@ async fn told(app: &App, attempt: &Try, before: Attempt) -> Booked {
         Outcome::Refused(failure) => Err(BookError::Refused(failure)),
         Outcome::Sent | Outcome::Uncertain => look_a_few_times(app, attempt, before.title)
             .await
-            .ok_or_else(|| BookError::Uncertain(Box::new(Failure::of(FailureKind::Uncertain)))),
-        Outcome::Intent | Outcome::Follows(_) => Err(BookError::Uncertain(Box::new(Failure::of(
-            FailureKind::Uncertain,
-        )))),
+            .ok_or_else(unknown),
+        Outcome::Intent | Outcome::Follows(_) => Err(unknown()),
     }
+}
+
+fn unknown() -> BookError {
+    BookError::Uncertain(Box::new(Failure::of(FailureKind::Uncertain)))
 }

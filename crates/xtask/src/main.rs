@@ -8,6 +8,7 @@ mod e2e;
 mod error;
 mod node;
 mod place;
+mod postgres;
 mod release;
 mod run;
 mod say;

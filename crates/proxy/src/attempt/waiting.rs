@@ -26,7 +26,7 @@ impl Patience {
     }
 
     /// Whether it is used up.
-    pub(crate) fn is_over(&self) -> bool {
+    fn is_over(&self) -> bool {
         self.watch.elapsed() >= self.most
     }
 

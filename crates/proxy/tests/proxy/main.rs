@@ -9,6 +9,7 @@
 
 mod attacks;
 mod booking_once;
+mod databases;
 #[cfg(feature = "embed")]
 mod embedded;
 mod examined;
@@ -21,8 +22,11 @@ mod pages;
 mod scripted;
 mod secrets;
 mod several;
+mod settling;
 mod signing_in;
 mod slow;
 mod starting;
+mod store_story;
+mod store_upgrade;
 mod support;
 mod tls;
