@@ -156,6 +156,49 @@ async fn a_cookie_of_one_studio_opens_nothing_at_another() {
 }
 
 #[tokio::test]
+async fn what_was_booked_at_one_studio_is_not_known_at_another() {
+    let several = serve(&two().await).await;
+    // Two customers of one id, as each studio counts its own.
+    let (north, south) = (Browser::new(several.address), Browser::new(several.address));
+    sign_in(&north, NORTH).await;
+    sign_in(&south, SOUTH).await;
+    let path = format!("{BOOKABLE}/{TRAINING}/slots?daysAhead=6&slotWindowStartDate=2026-11-26");
+    let slots = ask(&north, NORTH, &path).await.json();
+    let slot = slots.as_array().unwrap().last().expect("a free time").clone();
+    let ids: Vec<_> = slot["instructors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["id"])
+        .collect();
+    let wish = json!({
+        "bookableAppointmentId": TRAINING.parse::<i64>().unwrap(),
+        "startDateTime": slot["startDateTime"], "endDateTime": slot["endDateTime"], "instructorIds": ids,
+    });
+    let send = async |browser: &Browser, host: &str, path: &str, key: &str, body: &serde_json::Value| {
+        let origin = format!("http://{host}");
+        let headers = [
+            ("host", host),
+            ("origin", origin.as_str()),
+            ("idempotency-key", key),
+        ];
+        browser.send("POST", path, &headers, Some(body)).await
+    };
+    let (of_north, of_south) = ("key-of-the-north-0001", "key-of-the-south-0001");
+    let booked = send(&north, NORTH, BOOK, of_north, &wish).await;
+    assert_eq!(booked.status, 200, "{}", booked.text);
+    let asks = format!("/attempts/{of_north}");
+    let nothing = json!({});
+    let asked = send(&north, NORTH, &asks, of_north, &nothing).await.json();
+    assert_eq!(asked["state"], "BOOKED");
+    let asked = send(&south, SOUTH, &asks, of_north, &nothing).await.json();
+    assert_eq!(asked["state"], "NOT_BOOKED");
+    // The same time at the other studio is another.
+    let booked = send(&south, SOUTH, BOOK, of_south, &wish).await;
+    assert_eq!(booked.status, 200, "{}", booked.text);
+}
+
+#[tokio::test]
 async fn a_second_studio_signs_nobody_out_of_the_first() {
     let url = studio("planted-key-north").await;
     let one = format!("upstream_url = \"{url}\"\napi_key = \"planted-key-north\"\n");

@@ -9,7 +9,11 @@ use crate::support::*;
 /// All of an answer but the second it was given in.
 fn seen(reply: &Reply) -> (u16, String, &str) {
     // The second is drawn anew for every answer, whatever it says.
-    let own = |line: &str| ["date:", "x-request-id:"].iter().any(|name| line.to_ascii_lowercase().starts_with(name));
+    let own = |line: &str| {
+        ["date:", "x-request-id:"]
+            .iter()
+            .any(|name| line.to_ascii_lowercase().starts_with(name))
+    };
     let lines = reply.head.lines().filter(|line| !own(line));
     (reply.status, lines.collect::<Vec<_>>().join("\n"), &reply.body)
 }
