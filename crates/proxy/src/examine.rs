@@ -9,6 +9,7 @@ use perfectgym::{
 use crate::app::StartError;
 use crate::check;
 use crate::config::{HouseSettings, Server, Settings};
+use crate::mail::{MailError, Mailer};
 use crate::template::Template;
 use crate::tls::Tls;
 use crate::upstream::{KeyCheck, Upstream, UpstreamError};
@@ -78,6 +79,27 @@ fn of_the_process(server: &Server) -> Vec<Finding> {
 }
 
 async fn of_a_studio(settings: &Settings) -> Vec<Finding> {
+    let mut found = of_the_upstream(settings).await;
+    found.extend(of_the_mail(settings).await);
+    found
+}
+
+/// Whether the mail server takes us. Sends nobody anything.
+async fn of_the_mail(settings: &Settings) -> Option<Finding> {
+    let mail = settings.mail.as_ref()?;
+    let mailer = match Mailer::smtp(mail) {
+        Ok(mailer) => mailer,
+        Err(error) => return Some(Finding::Missing(error.to_string())),
+    };
+    let says = |what: String| format!("FRONTDESK_SMTP_URL: {what}");
+    Some(match mailer.greet().await {
+        Ok(()) => Finding::Sound(says(format!("{} takes e-mails", mail.host))),
+        Err(MailError::NoAnswer) => Finding::Unknown(says(MailError::NoAnswer.to_string())),
+        Err(error) => Finding::Missing(says(error.to_string())),
+    })
+}
+
+async fn of_the_upstream(settings: &Settings) -> Vec<Finding> {
     let Some(configured) = &settings.upstream else {
         let says = "no upstream is set: this is the demo studio, and nothing in it is real";
         return vec![Finding::Untried(says.into())];

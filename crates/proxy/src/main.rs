@@ -63,9 +63,10 @@ async fn run(args: Args) -> Result<(), Box<dyn std::error::Error>> {
         );
     }
     frontdesk_proxy::open_files::allow(settings.server.doors.connections);
-    let end = end()?;
+    // Before anything takes its time: a signal that nobody hears ends the process.
+    let (end, hangups) = (end()?, hangups()?);
     let proxy = serve::open(settings, args.reset, Clock::system()).await?;
-    tokio::spawn(read_again(hangups()?, proxy.house(), config));
+    tokio::spawn(read_again(hangups, proxy.house(), config));
     say(&proxy);
     proxy.serve(end).await?;
     Ok(())

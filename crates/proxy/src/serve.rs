@@ -122,7 +122,14 @@ async fn end_in_good_order(end: impl Future<Output = ()>, handle: Handle<SocketA
 /// With the limits of a request's head, which come before there is a request.
 fn listening(listener: TcpListener, server: &config::Server) -> Server<SocketAddr> {
     let doors = &server.doors;
-    let mut listening = Server::from_listener(listener).first_request_timeout(doors.head);
+    let mut listening = Server::from_listener(listener)
+        .first_request_timeout(doors.head)
+        .accept_error_handler(|address, _| {
+            // Of one connection is its own end; of none is this process's: it has no more files.
+            if address.is_none() {
+                measure::turned_away("system");
+            }
+        });
     let http = listening.http_builder();
     // It counts from the end of the answer before, and so is the time that a connection may be idle as well.
     http.http1()

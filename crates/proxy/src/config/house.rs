@@ -51,6 +51,7 @@ impl HouseSettings {
         };
         house.hosts_are_told_apart()?;
         house.all_are_real_or_none()?;
+        house.hand_offs_are_told_apart()?;
         Ok(house)
     }
 
@@ -72,6 +73,19 @@ impl HouseSettings {
                     let wants = format!("has the host {host}, which another studio has too");
                     return Err(of_studio(&studio.name, wrong_hosts(&wants)));
                 }
+            }
+        }
+        Ok(())
+    }
+
+    /// A token names a customer's id, and each studio counts its own: one for a studio must be none for another.
+    fn hand_offs_are_told_apart(&self) -> Result<(), ConfigError> {
+        let mut taken = BTreeSet::new();
+        for studio in &self.studios {
+            let audience = studio.identity.hand_off.as_ref().map(|hand_off| &hand_off.audience);
+            if audience.is_some_and(|audience| !taken.insert(audience)) {
+                let wants = "is another studio's too: a token has to say for which of them it is";
+                return Err(of_studio(&studio.name, wrong("handoff_audience", wants)));
             }
         }
         Ok(())

@@ -100,6 +100,17 @@ impl Mailer {
         }
     }
 
+    /// Tries whether the server takes us, with name and password. Sends nothing.
+    ///
+    /// # Errors
+    /// It does not answer, or does not take us.
+    pub async fn greet(&self) -> Result<(), MailError> {
+        match &self.through {
+            Through::Terminal => Ok(()),
+            Through::Smtp(smtp) => smtp.greet().await,
+        }
+    }
+
     /// Whether the last that was sent, to whomever, did not go.
     pub fn is_late(&self) -> bool {
         self.late.load(Ordering::Relaxed)

@@ -89,6 +89,15 @@ impl Smtp {
         }
     }
 
+    /// Connects as for an e-mail, and goes again.
+    pub(super) async fn greet(&self) -> Result<(), MailError> {
+        match tokio::time::timeout(self.deadline, self.transport.test_connection()).await {
+            Ok(Ok(true)) => Ok(()),
+            Ok(Err(error)) => Err(in_short(&error)),
+            Ok(Ok(false)) | Err(_) => Err(MailError::NoAnswer),
+        }
+    }
+
     async fn once(&self, message: Message) -> Result<(), MailError> {
         let sent = tokio::time::timeout(self.deadline, self.transport.send(message)).await;
         match sent {

@@ -133,6 +133,18 @@ async fn a_wrong_key_a_wrong_host_and_a_wrong_setting_are_said_in_one_line() {
 }
 
 #[tokio::test]
+async fn the_mail_server_is_greeted_and_sent_nothing() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let closed = listener.local_addr().unwrap();
+    drop(listener);
+    let mut settings = of(tenant("", StatusCode::OK).await);
+    settings.push(("SMTP_URL", format!("smtp://{closed}")));
+    settings.push(("MAIL_FROM", "studio@a.example".into()));
+    let (well, said) = check(settings).await;
+    assert!(!well && said.contains("UNKNOWN   FRONTDESK_SMTP_URL: the mail server does not answer"), "{said}");
+}
+
+#[tokio::test]
 async fn each_of_several_studios_is_tried() {
     let (whole, lacks) = (
         tenant("", StatusCode::OK).await,

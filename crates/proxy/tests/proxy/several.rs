@@ -246,6 +246,16 @@ fn studios_that_cannot_be_told_apart_or_lack_a_key_are_refused_in_one_sentence()
             with("[studios.a]\nupstream_url = \"https://b.example\"\n"),
             "studio a: FRONTDESK_API_KEY is not set for it",
         ),
+        (
+            with(
+                &("handoff_issuer = \"gym\"\nhandoff_audience = \"frontdesk\"\n\
+                  handoff_key = \"AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=\"\n"
+                    .to_owned()
+                    + &hosts("a", NORTH)
+                    + &hosts("b", SOUTH)),
+            ),
+            "studio b: FRONTDESK_HANDOFF_AUDIENCE is another studio's too",
+        ),
         (with("studios = 1\n"), "`studios` holds tables"),
         (
             refused(&format!("{}{key}{}", hosts("a", NORTH), hosts("b", SOUTH))),
