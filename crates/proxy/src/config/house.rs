@@ -82,7 +82,11 @@ impl HouseSettings {
     fn hand_offs_are_told_apart(&self) -> Result<(), ConfigError> {
         let mut taken = BTreeSet::new();
         for studio in &self.studios {
-            let audience = studio.identity.hand_off.as_ref().map(|hand_off| &hand_off.audience);
+            let audience = studio
+                .identity
+                .hand_off
+                .as_ref()
+                .map(|hand_off| &hand_off.audience);
             if audience.is_some_and(|audience| !taken.insert(audience)) {
                 let wants = "is another studio's too: a token has to say for which of them it is";
                 return Err(of_studio(&studio.name, wrong("handoff_audience", wants)));

@@ -141,7 +141,10 @@ async fn the_mail_server_is_greeted_and_sent_nothing() {
     settings.push(("SMTP_URL", format!("smtp://{closed}")));
     settings.push(("MAIL_FROM", "studio@a.example".into()));
     let (well, said) = check(settings).await;
-    assert!(!well && said.contains("UNKNOWN   FRONTDESK_SMTP_URL: the mail server does not answer"), "{said}");
+    assert!(
+        !well && said.contains("UNKNOWN   FRONTDESK_SMTP_URL: the mail server does not answer"),
+        "{said}"
+    );
 }
 
 #[tokio::test]
