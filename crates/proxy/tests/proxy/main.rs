@@ -16,6 +16,7 @@ mod pages;
 mod scripted;
 mod secrets;
 mod settling;
+mod several_proxies;
 mod signing_in;
 mod starting;
 mod store_story;

@@ -225,6 +225,10 @@ async fn a_booking_made_here_tells_its_wish(fresh: Fresh) {
     conclude(&store, 1, State::Sent, &booked(5)).await;
     assert_eq!(store.wish_of(ADA, BookingId(5)).await.unwrap(), Some(wish()));
     assert_eq!(store.wish_of(BOB, BookingId(5)).await.unwrap(), None);
+    let since = async |who, time| store.booked_since(who, &wish(), time).await.unwrap();
+    assert_eq!(since(ADA, monday()).await, Some(booking(5)));
+    assert_eq!(since(ADA, monday() + TimeDelta::seconds(1)).await, None);
+    assert_eq!(since(BOB, monday()).await, None);
 }
 
 async fn open_attempts_are_found_by_age_and_looked_at_by_one(fresh: Fresh) {
