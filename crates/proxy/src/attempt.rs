@@ -84,7 +84,7 @@ type Booked = Result<AppointmentBooking, BookError>;
 ///
 /// Runs in a task of its own: a browser that goes away in mid-flight must not keep the outcome from being written.
 pub(crate) async fn book(app: &Arc<App>, attempt: Try) -> Booked {
-    let task = app.attempts.running.spawn(run(Arc::clone(app), attempt));
+    let task = app.attempts.spawn(run(Arc::clone(app), attempt));
     task.await.unwrap_or(Err(BookError::BrokeOff))
 }
 

@@ -10,6 +10,7 @@
 mod booking_once;
 mod databases;
 mod failures;
+mod moving;
 mod operations;
 mod others;
 mod pages;

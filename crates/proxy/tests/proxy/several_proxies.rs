@@ -28,6 +28,7 @@ on_both! {
     one_key_with_another_wish_is_refused_at_the_other_proxy_too
     many_races_with_lost_answers_double_nothing_and_lose_nothing
     a_proxy_that_is_killed_after_it_was_booked_leaves_a_booking_that_the_other_finds
+    a_move_whose_proxy_was_killed_while_it_cancelled_is_gone_on_with
     a_proxy_that_is_killed_before_it_was_booked_leaves_nothing_and_the_wish_can_be_had
 }
 
@@ -44,17 +45,19 @@ struct Fleet {
     proxies: Vec<SocketAddr>,
 }
 
-/// Keeps answers of book from coming.
+/// Keeps answers from coming: of book, before or after it is done, and of cancelling before.
 #[derive(Default)]
 struct Hold {
     before: AtomicBool,
     after: AtomicBool,
+    cancel: AtomicBool,
     held: Notify,
 }
 
 async fn may_hold(State(hold): State<Arc<Hold>>, request: Request, next: Next) -> Response {
     let is_book = request.uri().path().ends_with("/booking/book");
-    if is_book && hold.before.load(Ordering::SeqCst) {
+    let is_cancel = request.method() == axum::http::Method::DELETE;
+    if is_cancel && hold.cancel.load(Ordering::SeqCst) || is_book && hold.before.load(Ordering::SeqCst) {
         hold.held.notify_one();
         return std::future::pending().await;
     }
@@ -381,4 +384,35 @@ async fn a_proxy_that_is_killed_before_it_was_booked_leaves_nothing_and_the_wish
     assert_eq!(view["state"], "NOT_BOOKED", "{view}");
     assert_eq!(nora[1].book(&key(2), &wish).await.status, 200);
     assert_eq!(nora[1].standing(&wish).await, 1);
+}
+
+async fn a_move_whose_proxy_was_killed_while_it_cancelled_is_gone_on_with(fresh: Fresh) {
+    let fleet = Fleet::of(1, fresh).await;
+    let mut doomed = fleet.process().await;
+    let nora = fleet.signed_in(NORA, &[doomed.address, fleet.proxies[0]]).await;
+    let (from, to) = (
+        nora[1].wish(TRAINING, &fleet.day(1)).await,
+        nora[1].wish(TRAINING, &fleet.day(3)).await,
+    );
+    assert_ne!(from, to);
+    let old = nora[1].book(&key(1), &from).await.json()["bookingId"].clone();
+    fleet.hold.cancel.store(true, Ordering::SeqCst);
+    let (first, wished, path) = (nora[0].clone(), to.clone(), format!("/bookings/{old}/move"));
+    let cut_off = tokio::spawn(async move { first.try_post(&path, &key(2), &wished).await });
+    fleet.hold.held.notified().await;
+    doomed.kill();
+    assert!(
+        cut_off.await.unwrap().is_none(),
+        "it was killed before it answered"
+    );
+    fleet.hold.cancel.store(false, Ordering::SeqCst);
+    let view = nora[1]
+        .post(&format!("/moves/{}", key(2)), &json!({}))
+        .await
+        .json();
+    assert_eq!(view["state"], "MOVED", "{view}");
+    assert_eq!(
+        (nora[1].standing(&from).await, nora[1].standing(&to).await),
+        (0, 1)
+    );
 }

@@ -2,6 +2,7 @@
 
 mod attempts;
 mod database;
+mod moves;
 mod remembered;
 mod revoked;
 mod rows;
