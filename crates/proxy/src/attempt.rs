@@ -12,15 +12,15 @@ mod waiting;
 
 use std::sync::Arc;
 
+use booking::bookings::Standing;
 use booking::{AttemptKey, AttemptState, Failure, FailureKind};
-use chrono::TimeDelta;
-use perfectgym::{AppointmentBooking, Book, BookingWish, ValidateBooking, ValidationStatus};
+use chrono::{DateTime, TimeDelta, Utc};
+use perfectgym::{AppointmentBooking, Book, BookingWish, GetBooking, ValidateBooking, ValidationStatus};
 
 use crate::app::App;
 use crate::clock::Stopwatch;
 use crate::http::error::{Doing, failure_of};
 use crate::identity::Member;
-use crate::request_id;
 use crate::settle::{self, Whose};
 use crate::store::{Attempt, Begun, Concluded, Outcome, State, StoreError};
 use crate::upstream::UpstreamError;
@@ -31,6 +31,8 @@ pub(crate) use waiting::Patience;
 /// The upstream's list reaches two weeks ahead; a day less, as its edge is undocumented.
 pub(crate) const LIST_REACHES: TimeDelta = TimeDelta::days(13);
 
+/// Between the machines of a fleet.
+const CLOCKS_DIFFER_BY: TimeDelta = TimeDelta::seconds(5);
 /// How many keys for the same wish may be in front of one.
 const LEADERS: usize = 4;
 
@@ -96,19 +98,18 @@ type Booked = Result<AppointmentBooking, BookError>;
 ///
 /// Runs in a task of its own: a browser that goes away in mid-flight must not keep the outcome from being written.
 pub(crate) async fn book(app: &Arc<App>, attempt: Try) -> Booked {
-    let work = request_id::carried(run(Arc::clone(app), attempt));
-    let task = app.attempts.running.spawn(work);
+    let task = app.attempts.spawn(run(Arc::clone(app), attempt));
     task.await.unwrap_or(Err(BookError::BrokeOff))
 }
 
 async fn run(app: Arc<App>, attempt: Try) -> Booked {
-    let customer = attempt.member.customer();
+    let (customer, arrived) = (attempt.member.customer(), app.clock.now());
     let mut turn = app.attempts.turn(customer).await;
     let before = app.store.attempt(customer, &attempt.key).await?;
     if let Some(before) = before.filter(|before| before.outcome.state() == State::Booked) {
         return told(&app, &attempt, before).await;
     }
-    let result = in_turn(&app, &attempt, &turn).await;
+    let result = in_turn(&app, &attempt, &turn, arrived).await;
     if let Ok(booking) = &result {
         app.attempts.made(&mut turn, &attempt.wish, booking);
     }
@@ -117,8 +118,8 @@ async fn run(app: Arc<App>, attempt: Try) -> Booked {
 
 /// A key that has been here before is waited for where another process works on it; an intent that was left behind is
 /// gone on with, as it was never sent.
-async fn in_turn(app: &App, attempt: &Try, turn: &Turn) -> Booked {
-    let patience = Patience::of(app);
+async fn in_turn(app: &App, attempt: &Try, turn: &Turn, arrived: DateTime<Utc>) -> Booked {
+    let patience = Patience::since(app, arrived);
     let (customer, key) = (attempt.member.customer(), &attempt.key);
     match patience.wait_for(app, customer, key).await? {
         Some(before) => match before.outcome.state() {
@@ -263,6 +264,23 @@ fn sorted(error: UpstreamError) -> BookError {
     }
 }
 
+/// The booking of the same wish that another process made while this request was under way: that, and not a refusal, is
+/// what two tabs at once are told. Where it stands still, as it may be another time that is in the way by now.
+async fn booked_elsewhere(app: &App, attempt: &Try, patience: &Patience) -> Option<AppointmentBooking> {
+    let since = patience.arrived() - CLOCKS_DIFFER_BY;
+    let found = app
+        .store
+        .booked_since(attempt.member.customer(), &attempt.wish, since);
+    let id = found.await.ok()??.booking_id;
+    let there = app
+        .upstream
+        .call(&GetBooking { id }, &attempt.language)
+        .await
+        .ok()?;
+    let stands = Standing::of(&there.booking, app.clock.now()) != Standing::Cancelled;
+    (attempt.member.owns(&there) && stands).then_some(there.booking)
+}
+
 /// A verdict is kept under the key. Where there was none, the key may try again. Where another process took the attempt
 /// on meanwhile, its outcome is the answer: the verdict may have been of that one's very booking.
 async fn not_booked(
@@ -277,6 +295,9 @@ async fn not_booked(
         unwritten(app.store.forget(customer, key, stands).await);
         return Err(error);
     };
+    if let Some(booking) = booked_elsewhere(app, attempt, patience).await {
+        return Ok(booked(app, attempt, booking).await);
+    }
     match conclude(app, attempt, stands, &Outcome::Refused(failure.clone())).await {
         Ok(Concluded::Stands(Some(_))) => what_stands(app, attempt, patience).await,
         written => {

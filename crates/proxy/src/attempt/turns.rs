@@ -9,6 +9,7 @@ use perfectgym::{AppointmentBooking, BookingWish, CustomerId};
 use tokio::sync::OwnedMutexGuard;
 use tokio_util::task::TaskTracker;
 
+use crate::request_id;
 use crate::store::same_wish;
 
 /// What is being booked right now.
@@ -16,7 +17,7 @@ use crate::store::same_wish;
 pub(crate) struct Attempts {
     turns: Mutex<HashMap<CustomerId, Weak<tokio::sync::Mutex<Made>>>>,
     events: AtomicU64,
-    pub(super) running: TaskTracker,
+    running: TaskTracker,
 }
 
 /// What was booked while others waited for their turn; gone when nobody waits any more.
@@ -68,6 +69,14 @@ impl Attempts {
     /// How many bookings are under way.
     pub(crate) fn open(&self) -> usize {
         self.running.len()
+    }
+
+    /// Runs what must be let finish, whoever waits for it. It stays the same request's.
+    pub(crate) fn spawn<T: Send + 'static>(
+        &self,
+        task: impl Future<Output = T> + Send + 'static,
+    ) -> tokio::task::JoinHandle<T> {
+        self.running.spawn(request_id::carried(task))
     }
 
     /// Waits until every booking under way has its outcome written.

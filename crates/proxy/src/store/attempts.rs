@@ -188,6 +188,14 @@ pub trait Attempts: Send + Sync {
         now: DateTime<Utc>,
     ) -> Result<bool, StoreError>;
 
+    /// The booking that this customer's same wish came to since a time, under whatever key, the latest first.
+    async fn booked_since(
+        &self,
+        customer: CustomerId,
+        wish: &BookingWish,
+        since: DateTime<Utc>,
+    ) -> Result<Option<AppointmentBooking>, StoreError>;
+
     /// The wish that a booking of this customer's was made with, where it was made here and is not forgotten yet.
     async fn wish_of(
         &self,

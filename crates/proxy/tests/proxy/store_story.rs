@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use booking::{AttemptKey, Failure, FailureKind};
 use chrono::TimeDelta;
-use frontdesk_proxy::store::{Begun, Concluded, Outcome, State, Step, Store, StudioName};
+use frontdesk_proxy::store::{Begun, Concluded, MoveStep, Outcome, State, Step, Store, StudioName};
 use perfectgym::{AppointmentBooking, BookingId, BookingWish, CustomerId};
 use serde_json::json;
 
@@ -31,6 +31,7 @@ on_both! {
     bookings_far_ahead_are_remembered_until_they_are_over
     sessions_that_were_ended_stay_ended_until_they_would_have_been
     what_is_old_is_forgotten
+    a_move_goes_forward_and_is_told_where_it_stands
 }
 
 fn key(n: u32) -> AttemptKey {
@@ -225,6 +226,10 @@ async fn a_booking_made_here_tells_its_wish(fresh: Fresh) {
     conclude(&store, 1, State::Sent, &booked(5)).await;
     assert_eq!(store.wish_of(ADA, BookingId(5)).await.unwrap(), Some(wish()));
     assert_eq!(store.wish_of(BOB, BookingId(5)).await.unwrap(), None);
+    let since = async |who, time| store.booked_since(who, &wish(), time).await.unwrap();
+    assert_eq!(since(ADA, monday()).await, Some(booking(5)));
+    assert_eq!(since(ADA, monday() + TimeDelta::seconds(1)).await, None);
+    assert_eq!(since(BOB, monday()).await, None);
 }
 
 async fn open_attempts_are_found_by_age_and_looked_at_by_one(fresh: Fresh) {
@@ -329,4 +334,46 @@ async fn what_is_old_is_forgotten(fresh: Fresh) {
     let later = monday() + TimeDelta::seconds(1);
     assert_eq!(store.forget_attempts_before(later).await.unwrap(), 1);
     assert_eq!(store.attempt(ADA, &key(1)).await.unwrap(), None);
+}
+
+async fn a_move_goes_forward_and_is_told_where_it_stands(fresh: Fresh) {
+    let (one, two) = (main_of(&fresh).await, main_of(&fresh).await);
+    let (key, old) = (key(1), BookingId(5));
+    let begun = one.begin_move(ADA, &key, old, &wish(), monday()).await.unwrap();
+    assert_eq!(begun, None);
+    let stands = two.begin_move(ADA, &key, BookingId(6), &wish(), monday()).await;
+    let stands = stands.unwrap().unwrap();
+    assert_eq!((stands.old, stands.step), (old, MoveStep::Booking));
+    assert!(stands.is_to(&wish()));
+    assert_eq!(two.move_of(BOB, &key).await.unwrap(), None);
+
+    let step = async |store: &Arc<dyn Store>, next, failure: Option<&Failure>| {
+        store.step_move(ADA, &key, next, failure, monday()).await.unwrap()
+    };
+    assert!(
+        !step(&one, MoveStep::Moved, None).await,
+        "not before it is booked"
+    );
+    let later = monday() + TimeDelta::minutes(5);
+    let open = two.open_moves(later, later).await.unwrap();
+    assert_eq!((open[0].customer(), open[0].key()), (ADA, &key));
+    let (first, second) = tokio::join!(
+        one.claim_move(&open[0], later, later),
+        two.claim_move(&open[0], later, later)
+    );
+    assert!(first.unwrap() != second.unwrap(), "one of them goes on with it");
+    assert!(step(&one, MoveStep::Cancelling, None).await);
+    assert!(!step(&two, MoveStep::NotMoved, None).await, "it is booked");
+    let failure = Failure {
+        upstream_message: Some("Ada Planted".into()),
+        ..Failure::of(FailureKind::Refused)
+    };
+    assert!(step(&one, MoveStep::BothStand, Some(&failure)).await);
+    let stands = two.move_of(ADA, &key).await.unwrap().unwrap();
+    assert_eq!(stands.failure, Some(Failure::of(FailureKind::Refused)));
+    assert!(step(&two, MoveStep::Moved, None).await, "the other process could");
+    assert!(!step(&one, MoveStep::BothStand, Some(&failure)).await);
+    assert_eq!(one.open_moves(later, later).await.unwrap(), []);
+    one.forget_moves_before(later).await.unwrap();
+    assert_eq!(two.move_of(ADA, &key).await.unwrap(), None);
 }

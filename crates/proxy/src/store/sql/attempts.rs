@@ -4,7 +4,7 @@
 use async_trait::async_trait;
 use booking::AttemptKey;
 use chrono::{DateTime, Utc};
-use perfectgym::{BookingId, BookingWish, CustomerId};
+use perfectgym::{AppointmentBooking, BookingId, BookingWish, CustomerId};
 use sqlx::AssertSqlSafe;
 
 use super::super::{
@@ -143,6 +143,20 @@ impl Attempts for OfStudio {
                    AND told_at IS NULL";
         let values = with!(self, customer.0, key.as_str(), now.timestamp());
         Ok(self.database.run(sql, values).await? == 1)
+    }
+
+    async fn booked_since(
+        &self,
+        customer: CustomerId,
+        wish: &BookingWish,
+        since: DateTime<Utc>,
+    ) -> Result<Option<AppointmentBooking>, StoreError> {
+        let sql = "SELECT answer FROM attempts WHERE studio = $1 AND customer_id = $2 AND fingerprint = $3 \
+                   AND state = 'BOOKED' AND changed_at >= $4 ORDER BY changed_at DESC LIMIT 1";
+        let values = with!(self, customer.0, wishes::fingerprint(wish), since.timestamp());
+        let rows = self.database.rows(sql, values).await?;
+        let answer = rows.first().map(|row| row.text("answer")).transpose()?;
+        Ok(answer.map(|answer| serde_json::from_str(&answer)).transpose()?)
     }
 
     async fn wish_of(

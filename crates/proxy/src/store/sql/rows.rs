@@ -29,7 +29,7 @@ impl Columns {
 }
 
 /// Without the upstream's own sentence, which may name whatever it likes.
-fn refusal(failure: &Failure) -> Result<String, StoreError> {
+pub(super) fn refusal(failure: &Failure) -> Result<String, StoreError> {
     let kept = Failure {
         message: None,
         upstream_message: None,
