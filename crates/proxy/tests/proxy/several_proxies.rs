@@ -30,6 +30,7 @@ on_both! {
     a_proxy_that_is_killed_after_it_was_booked_leaves_a_booking_that_the_other_finds
     what_comes_of_a_call_that_was_given_up_is_told_in_the_end
     a_move_whose_proxy_was_killed_while_it_cancelled_is_gone_on_with
+    of_two_processes_the_one_that_lives_finds_what_the_killed_one_booked
     a_proxy_that_is_killed_before_it_was_booked_leaves_nothing_and_the_wish_can_be_had
 }
 
@@ -438,4 +439,30 @@ async fn what_comes_of_a_call_that_was_given_up_is_told_in_the_end(fresh: Fresh)
     assert_eq!(nora[1].standing(&wish).await, 1);
     let view = nora[1].post(&path, &json!({})).await.json();
     assert_eq!(view["booking"]["bookingId"], booked.json()["bookingId"], "{view}");
+}
+
+async fn of_two_processes_the_one_that_lives_finds_what_the_killed_one_booked(fresh: Fresh) {
+    let fleet = Fleet::of(0, fresh).await;
+    let mut doomed = fleet.process().await;
+    let survivor = fleet.process().await;
+    let nora = fleet.signed_in(NORA, &[doomed.address, survivor.address]).await;
+    let wish = nora[1].wish(TRAINING, &fleet.day(3)).await;
+    fleet.hold.after.store(true, Ordering::SeqCst);
+    let (first, wished) = (nora[0].clone(), wish.clone());
+    let cut_off = tokio::spawn(async move { first.try_book(&key(1), &wished).await });
+    fleet.hold.held.notified().await;
+    // While it is at work, the same wish comes to the other, which waits for it.
+    let (second, wished) = (nora[1].clone(), wish.clone());
+    let waits = tokio::spawn(async move { second.book(&key(2), &wished).await });
+    doomed.kill();
+    assert!(
+        cut_off.await.unwrap().is_none(),
+        "it was killed before it answered"
+    );
+    let found = waits.await.unwrap();
+    assert_eq!(found.status, 200, "{}", found.text);
+    assert_eq!(nora[1].standing(&wish).await, 1);
+    let path = format!("/attempts/{}", key(1));
+    let view = nora[1].post(&path, &json!({})).await.json();
+    assert_eq!(view["booking"]["bookingId"], found.json()["bookingId"], "{view}");
 }
