@@ -165,7 +165,7 @@ pub trait Attempts: Send + Sync {
     async fn forget(&self, customer: CustomerId, key: &AttemptKey, stands: State) -> Result<(), StoreError>;
 
     /// Everybody's open attempts that were changed before a time and not looked up since another, the oldest first, and
-    /// no more than a hundred.
+    /// no more than a hundred. The older one was when it was looked up, the longer it is let be after that.
     async fn open_attempts(
         &self,
         changed_before: DateTime<Utc>,

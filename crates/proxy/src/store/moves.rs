@@ -118,7 +118,7 @@ pub trait Moves: Send + Sync {
         now: DateTime<Utc>,
     ) -> Result<bool, StoreError>;
 
-    /// Everybody's moves that are not at their end, were changed before a time and not looked at since another.
+    /// Everybody's moves that are not at their end, as [`super::Attempts::open_attempts`].
     async fn open_moves(
         &self,
         changed_before: DateTime<Utc>,

@@ -28,7 +28,9 @@ on_both! {
     one_key_with_another_wish_is_refused_at_the_other_proxy_too
     many_races_with_lost_answers_double_nothing_and_lose_nothing
     a_proxy_that_is_killed_after_it_was_booked_leaves_a_booking_that_the_other_finds
+    what_comes_of_a_call_that_was_given_up_is_told_in_the_end
     a_move_whose_proxy_was_killed_while_it_cancelled_is_gone_on_with
+    of_two_processes_the_one_that_lives_finds_what_the_killed_one_booked
     a_proxy_that_is_killed_before_it_was_booked_leaves_nothing_and_the_wish_can_be_had
 }
 
@@ -52,6 +54,7 @@ struct Hold {
     after: AtomicBool,
     cancel: AtomicBool,
     held: Notify,
+    let_go: Notify,
 }
 
 async fn may_hold(State(hold): State<Arc<Hold>>, request: Request, next: Next) -> Response {
@@ -59,7 +62,7 @@ async fn may_hold(State(hold): State<Arc<Hold>>, request: Request, next: Next) -
     let is_cancel = request.method() == axum::http::Method::DELETE;
     if is_cancel && hold.cancel.load(Ordering::SeqCst) || is_book && hold.before.load(Ordering::SeqCst) {
         hold.held.notify_one();
-        return std::future::pending().await;
+        hold.let_go.notified().await;
     }
     let answer = next.run(request).await;
     if is_book && hold.after.load(Ordering::SeqCst) {
@@ -415,4 +418,51 @@ async fn a_move_whose_proxy_was_killed_while_it_cancelled_is_gone_on_with(fresh:
         (nora[1].standing(&from).await, nora[1].standing(&to).await),
         (0, 1)
     );
+}
+
+async fn what_comes_of_a_call_that_was_given_up_is_told_in_the_end(fresh: Fresh) {
+    let fleet = Fleet::of(2, fresh).await;
+    let nora = fleet.signed_in(NORA, &fleet.proxies).await;
+    let wish = nora[0].wish(TRAINING, &fleet.day(3)).await;
+    fleet.hold.before.store(true, Ordering::SeqCst);
+    let (first, wished) = (nora[0].clone(), wish.clone());
+    let slow = tokio::spawn(async move { first.book(&key(1), &wished).await });
+    fleet.hold.held.notified().await;
+    // As far as anybody else can tell, its process is long dead.
+    fleet.later(TimeDelta::minutes(20));
+    let path = format!("/attempts/{}", key(1));
+    let view = nora[1].post(&path, &json!({})).await.json();
+    assert_eq!(view["state"], "NOT_BOOKED", "{view}");
+    fleet.hold.let_go.notify_one();
+    let booked = slow.await.unwrap();
+    assert_eq!(booked.status, 200, "{}", booked.text);
+    assert_eq!(nora[1].standing(&wish).await, 1);
+    let view = nora[1].post(&path, &json!({})).await.json();
+    assert_eq!(view["booking"]["bookingId"], booked.json()["bookingId"], "{view}");
+}
+
+async fn of_two_processes_the_one_that_lives_finds_what_the_killed_one_booked(fresh: Fresh) {
+    let fleet = Fleet::of(0, fresh).await;
+    let mut doomed = fleet.process().await;
+    let survivor = fleet.process().await;
+    let nora = fleet.signed_in(NORA, &[doomed.address, survivor.address]).await;
+    let wish = nora[1].wish(TRAINING, &fleet.day(3)).await;
+    fleet.hold.after.store(true, Ordering::SeqCst);
+    let (first, wished) = (nora[0].clone(), wish.clone());
+    let cut_off = tokio::spawn(async move { first.try_book(&key(1), &wished).await });
+    fleet.hold.held.notified().await;
+    // While it is at work, the same wish comes to the other, which waits for it.
+    let (second, wished) = (nora[1].clone(), wish.clone());
+    let waits = tokio::spawn(async move { second.book(&key(2), &wished).await });
+    doomed.kill();
+    assert!(
+        cut_off.await.unwrap().is_none(),
+        "it was killed before it answered"
+    );
+    let found = waits.await.unwrap();
+    assert_eq!(found.status, 200, "{}", found.text);
+    assert_eq!(nora[1].standing(&wish).await, 1);
+    let path = format!("/attempts/{}", key(1));
+    let view = nora[1].post(&path, &json!({})).await.json();
+    assert_eq!(view["booking"]["bookingId"], found.json()["bookingId"], "{view}");
 }

@@ -79,6 +79,11 @@ fn a_wrong_setting_ends_the_start_with_its_name_and_what_it_should_be() {
             vec![("FRAME_ANCESTORS", "*")],
             "FRONTDESK_FRAME_ANCESTORS is \"*\": write scheme and host",
         ),
+        (
+            vec![("DATABASE", "mysql://proxy:a-good-enough-key@db/frontdesk")],
+            "FRONTDESK_DATABASE is no address of a PostgreSQL server",
+        ),
+        (vec![("DATABASE", "frontdesk.sqlite")], "write postgres://"),
         (vec![("TIMEOUT_READ", "0")], "whole seconds"),
     ] {
         let error = read(&env, None).expect_err(says);

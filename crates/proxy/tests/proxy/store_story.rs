@@ -31,6 +31,7 @@ on_both! {
     bookings_far_ahead_are_remembered_until_they_are_over
     sessions_that_were_ended_stay_ended_until_they_would_have_been
     what_is_old_is_forgotten
+    what_stays_open_is_looked_at_less_and_less
     a_move_goes_forward_and_is_told_where_it_stands
 }
 
@@ -376,4 +377,34 @@ async fn a_move_goes_forward_and_is_told_where_it_stands(fresh: Fresh) {
     assert_eq!(one.open_moves(later, later).await.unwrap(), []);
     one.forget_moves_before(later).await.unwrap();
     assert_eq!(two.move_of(ADA, &key).await.unwrap(), None);
+}
+
+async fn what_stays_open_is_looked_at_less_and_less(fresh: Fresh) {
+    let store = main_of(&fresh).await;
+    sent(&store, 1).await;
+    let after = |hours: i64, minutes: i64| monday() + TimeDelta::hours(hours) + TimeDelta::minutes(minutes);
+    let open = store.open_attempts(after(8, 0), after(8, 0)).await.unwrap();
+    assert!(
+        store
+            .claim_look(&open[0], after(8, 0), after(8, 0))
+            .await
+            .unwrap()
+    );
+    assert_eq!(store.open_attempts(after(9, 0), after(9, 0)).await.unwrap(), []);
+    assert!(
+        !store
+            .claim_look(&open[0], after(9, 0), after(9, 0))
+            .await
+            .unwrap()
+    );
+    assert_eq!(
+        store.open_attempts(after(9, 1), after(9, 1)).await.unwrap().len(),
+        1
+    );
+    assert!(
+        store
+            .claim_look(&open[0], after(9, 1), after(9, 1))
+            .await
+            .unwrap()
+    );
 }

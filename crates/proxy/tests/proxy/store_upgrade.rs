@@ -1,12 +1,14 @@
-//! A file of the first version is brought up to date with what is in it.
+//! Databases are brought up to date with what is in them; and one that cannot be opened says why, and no password.
 
 use booking::AttemptKey;
 use chrono::TimeDelta;
 use frontdesk_proxy::store::{Backend, Begun, Outcome, StudioName};
 use perfectgym::{BookingId, BookingWish, CustomerId};
+use secrecy::SecretString;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
 
+use crate::databases::Fresh;
 use crate::scripted;
 use crate::support::monday;
 
@@ -97,4 +99,32 @@ async fn a_file_of_the_first_version_keeps_what_it_holds() {
             .unwrap();
         assert!(matches!(begun, Begun::Follows(first, _) if first == leader));
     }
+}
+
+#[tokio::test]
+async fn several_processes_may_bring_a_server_up_to_date_at_once() {
+    let Some(fresh) = Fresh::postgres().await else {
+        return;
+    };
+    let all = futures_util::future::join_all((0..4).map(|_| fresh.open())).await;
+    for backend in all {
+        let store = backend.of(&StudioName::main());
+        assert!(!store.is_revoked("session").await.unwrap());
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_is_not_there_is_said_so_without_its_password() {
+    // Nothing listens at the port of a listener that is gone.
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    drop(listener);
+    let address = format!("postgres://proxy:planted-password@127.0.0.1:{port}/frontdesk");
+    let error = Backend::postgres(&SecretString::from(address))
+        .await
+        .err()
+        .unwrap();
+    let said = format!("{error} {error:?}");
+    assert!(said.contains("refused"), "{said}");
+    assert!(!said.contains("planted-password"), "{said}");
 }

@@ -10,7 +10,7 @@ use sqlx::AssertSqlSafe;
 use super::super::{
     Attempt, Attempts, Begun, Concluded, OpenAttempt, Outcome, State, Step, StoreError, wish as wishes,
 };
-use super::rows::{COLUMNS, Columns, OPEN, key_of, read};
+use super::rows::{COLUMNS, Columns, DUE, OPEN, key_of, read};
 use super::{OfStudio, with};
 
 /// How often a wish is begun that others begin and end at the same moments.
@@ -108,7 +108,7 @@ impl Attempts for OfStudio {
     ) -> Result<Vec<OpenAttempt>, StoreError> {
         let sql = format!(
             "SELECT customer_id, key, {COLUMNS} FROM attempts WHERE studio = $1 AND state IN ({OPEN}) \
-             AND changed_at < $2 AND (looked_at IS NULL OR looked_at < $3) ORDER BY changed_at LIMIT 100"
+             AND changed_at < $2 AND {DUE} < $3 ORDER BY changed_at LIMIT 100"
         );
         let values = with!(self, changed_before.timestamp(), looked_before.timestamp());
         let rows = self.database.rows(AssertSqlSafe(sql), values).await?;
@@ -126,11 +126,13 @@ impl Attempts for OfStudio {
         looked_before: DateTime<Utc>,
         now: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
-        let sql = "UPDATE attempts SET looked_at = $5 WHERE studio = $1 AND customer_id = $2 AND key = $3 \
-                   AND (looked_at IS NULL OR looked_at < $4)";
+        let sql = format!(
+            "UPDATE attempts SET looked_at = $5 WHERE studio = $1 AND customer_id = $2 AND key = $3 \
+             AND {DUE} < $4"
+        );
         let (before, now) = (looked_before.timestamp(), now.timestamp());
         let values = with!(self, open.customer().0, open.key().as_str(), before, now);
-        Ok(self.database.run(sql, values).await? == 1)
+        Ok(self.database.run(AssertSqlSafe(sql), values).await? == 1)
     }
 
     async fn tell_once(

@@ -8,7 +8,7 @@ use sqlx::AssertSqlSafe;
 
 use super::super::{Move, MoveStep, Moves, OpenMove, StoreError, wish as wishes};
 use super::database::Row;
-use super::rows::{key_of, refusal};
+use super::rows::{DUE, key_of, refusal};
 use super::{OfStudio, with};
 
 #[async_trait]
@@ -69,10 +69,12 @@ impl Moves for OfStudio {
         changed_before: DateTime<Utc>,
         looked_before: DateTime<Utc>,
     ) -> Result<Vec<OpenMove>, StoreError> {
-        let sql = "SELECT customer_id, key FROM moves WHERE studio = $1 AND state IN ('BOOKING', 'CANCELLING') \
-                   AND changed_at < $2 AND (looked_at IS NULL OR looked_at < $3) ORDER BY changed_at LIMIT 100";
+        let sql = format!(
+            "SELECT customer_id, key FROM moves WHERE studio = $1 AND state IN ('BOOKING', 'CANCELLING') \
+             AND changed_at < $2 AND {DUE} < $3 ORDER BY changed_at LIMIT 100"
+        );
         let values = with!(self, changed_before.timestamp(), looked_before.timestamp());
-        let rows = self.database.rows(sql, values).await?;
+        let rows = self.database.rows(AssertSqlSafe(sql), values).await?;
         rows.iter()
             .map(|row| {
                 let customer = CustomerId(row.int("customer_id")?);
@@ -88,11 +90,12 @@ impl Moves for OfStudio {
         looked_before: DateTime<Utc>,
         now: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
-        let sql = "UPDATE moves SET looked_at = $5 WHERE studio = $1 AND customer_id = $2 AND key = $3 \
-                   AND (looked_at IS NULL OR looked_at < $4)";
+        let sql = format!(
+            "UPDATE moves SET looked_at = $5 WHERE studio = $1 AND customer_id = $2 AND key = $3 AND {DUE} < $4"
+        );
         let (before, now) = (looked_before.timestamp(), now.timestamp());
         let values = with!(self, open.customer.0, open.key.as_str(), before, now);
-        Ok(self.database.run(sql, values).await? == 1)
+        Ok(self.database.run(AssertSqlSafe(sql), values).await? == 1)
     }
 
     async fn forget_moves_before(&self, time: DateTime<Utc>) -> Result<(), StoreError> {
