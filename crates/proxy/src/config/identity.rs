@@ -161,7 +161,7 @@ mod tests {
 
     #[test]
     fn the_keys_form_says_what_signs() {
-        let with = |key| {
+        let with = |key: &str| {
             let values = [
                 ("HANDOFF_ISSUER", "iron"),
                 ("HANDOFF_KEY", key),

@@ -8,12 +8,16 @@
 )]
 
 mod booking_once;
+mod by_email;
 mod failures;
+mod hand_off;
+mod mail_server;
 mod operations;
 mod others;
 mod pages;
 mod scripted;
 mod secrets;
+mod sessions;
 mod signing_in;
 mod starting;
 mod support;
