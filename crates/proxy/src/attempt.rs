@@ -12,9 +12,10 @@ mod waiting;
 
 use std::sync::Arc;
 
+use booking::bookings::Standing;
 use booking::{AttemptKey, AttemptState, Failure, FailureKind};
-use chrono::TimeDelta;
-use perfectgym::{AppointmentBooking, Book, BookingWish, ValidateBooking, ValidationStatus};
+use chrono::{DateTime, TimeDelta, Utc};
+use perfectgym::{AppointmentBooking, Book, BookingWish, GetBooking, ValidateBooking, ValidationStatus};
 
 use crate::app::App;
 use crate::clock::Stopwatch;
@@ -29,6 +30,11 @@ pub(crate) use waiting::Patience;
 
 /// The upstream's list reaches two weeks ahead; a day less, as its edge is undocumented.
 pub(crate) const LIST_REACHES: TimeDelta = TimeDelta::days(13);
+
+/// Between the machines of a fleet.
+const CLOCKS_DIFFER_BY: TimeDelta = TimeDelta::seconds(5);
+/// How many keys for the same wish may be in front of one.
+const LEADERS: usize = 4;
 
 /// Why there is no booking to show.
 #[derive(Debug, thiserror::Error)]
@@ -78,18 +84,18 @@ type Booked = Result<AppointmentBooking, BookError>;
 ///
 /// Runs in a task of its own: a browser that goes away in mid-flight must not keep the outcome from being written.
 pub(crate) async fn book(app: &Arc<App>, attempt: Try) -> Booked {
-    let task = app.attempts.running.spawn(run(Arc::clone(app), attempt));
+    let task = app.attempts.spawn(run(Arc::clone(app), attempt));
     task.await.unwrap_or(Err(BookError::BrokeOff))
 }
 
 async fn run(app: Arc<App>, attempt: Try) -> Booked {
-    let customer = attempt.member.customer();
+    let (customer, arrived) = (attempt.member.customer(), app.clock.now());
     let mut turn = app.attempts.turn(customer).await;
     let before = app.store.attempt(customer, &attempt.key).await?;
     if let Some(before) = before.filter(|before| before.outcome.state() == State::Booked) {
         return told(&app, &attempt, before).await;
     }
-    let result = in_turn(&app, &attempt, &turn).await;
+    let result = in_turn(&app, &attempt, &turn, arrived).await;
     if let Ok(booking) = &result {
         app.attempts.made(&mut turn, &attempt.wish, booking);
     }
@@ -98,8 +104,8 @@ async fn run(app: Arc<App>, attempt: Try) -> Booked {
 
 /// A key that has been here before is waited for where another process works on it; an intent that was left behind is
 /// gone on with, as it was never sent.
-async fn in_turn(app: &App, attempt: &Try, turn: &Turn) -> Booked {
-    let patience = Patience::of(app);
+async fn in_turn(app: &App, attempt: &Try, turn: &Turn, arrived: DateTime<Utc>) -> Booked {
+    let patience = Patience::since(app, arrived);
     let (customer, key) = (attempt.member.customer(), &attempt.key);
     match patience.wait_for(app, customer, key).await? {
         Some(before) => match before.outcome.state() {
@@ -120,7 +126,7 @@ async fn in_turn(app: &App, attempt: &Try, turn: &Turn) -> Booked {
 async fn begin(app: &App, attempt: &Try, turn: &Turn, patience: &Patience) -> Booked {
     let (customer, key) = (attempt.member.customer(), &attempt.key);
     let title = title(app, attempt).await;
-    loop {
+    for _ in 0..LEADERS {
         let now = app.clock.now();
         let begun = app
             .store
@@ -130,16 +136,13 @@ async fn begin(app: &App, attempt: &Try, turn: &Turn, patience: &Patience) -> Bo
             Begun::Taken(_) => return what_stands(app, attempt, patience).await,
             Begun::Follows(leader, _) => match what_leads(app, attempt, &leader, patience).await? {
                 Leader::Booked(booking) => return Ok(booked(app, attempt, *booking).await),
-                Leader::BookedNothing if !patience.is_over() => {}
-                // Written as one that follows, whoever asks after it hears what came of the other.
-                _ => {
-                    return Err(BookError::Uncertain(Box::new(Failure::of(
-                        FailureKind::Uncertain,
-                    ))));
-                }
+                Leader::BookedNothing => {}
+                Leader::Open => break,
             },
         }
     }
+    // Written as one that follows: whoever asks after it hears what came of the other.
+    Err(unknown())
 }
 
 async fn title(app: &App, attempt: &Try) -> Option<String> {
@@ -240,12 +243,28 @@ async fn validate(app: &App, attempt: &Try) -> Result<(), BookError> {
 
 /// A 4xx is a verdict on this wish; everything else only says that now is not the time.
 fn sorted(error: UpstreamError) -> BookError {
-    match error {
-        UpstreamError::Refused(_) | UpstreamError::NotFound(_) | UpstreamError::Conflict(_) => {
-            BookError::Refused(Box::new(failure_of(&error, Doing::Write)))
-        }
-        other => BookError::Upstream(other),
+    if error.is_verdict() {
+        BookError::Refused(Box::new(failure_of(&error, Doing::Write)))
+    } else {
+        BookError::Upstream(error)
     }
+}
+
+/// The booking of the same wish that another process made while this request was under way: that, and not a refusal, is
+/// what two tabs at once are told. Where it stands still, as it may be another time that is in the way by now.
+async fn booked_elsewhere(app: &App, attempt: &Try, patience: &Patience) -> Option<AppointmentBooking> {
+    let since = patience.arrived() - CLOCKS_DIFFER_BY;
+    let found = app
+        .store
+        .booked_since(attempt.member.customer(), &attempt.wish, since);
+    let id = found.await.ok()??.booking_id;
+    let there = app
+        .upstream
+        .call(&GetBooking { id }, &attempt.language)
+        .await
+        .ok()?;
+    let stands = Standing::of(&there.booking, app.clock.now()) != Standing::Cancelled;
+    (attempt.member.owns(&there) && stands).then_some(there.booking)
 }
 
 /// A verdict is kept under the key. Where there was none, the key may try again. Where another process took the attempt
@@ -262,6 +281,9 @@ async fn not_booked(
         unwritten(app.store.forget(customer, key, stands).await);
         return Err(error);
     };
+    if let Some(booking) = booked_elsewhere(app, attempt, patience).await {
+        return Ok(booked(app, attempt, booking).await);
+    }
     match conclude(app, attempt, stands, &Outcome::Refused(failure.clone())).await {
         Ok(Concluded::Stands(Some(_))) => what_stands(app, attempt, patience).await,
         written => {
@@ -327,9 +349,11 @@ async fn told(app: &App, attempt: &Try, before: Attempt) -> Booked {
         Outcome::Refused(failure) => Err(BookError::Refused(failure)),
         Outcome::Sent | Outcome::Uncertain => look_a_few_times(app, attempt, before.title)
             .await
-            .ok_or_else(|| BookError::Uncertain(Box::new(Failure::of(FailureKind::Uncertain)))),
-        Outcome::Intent | Outcome::Follows(_) => Err(BookError::Uncertain(Box::new(Failure::of(
-            FailureKind::Uncertain,
-        )))),
+            .ok_or_else(unknown),
+        Outcome::Intent | Outcome::Follows(_) => Err(unknown()),
     }
+}
+
+fn unknown() -> BookError {
+    BookError::Uncertain(Box::new(Failure::of(FailureKind::Uncertain)))
 }

@@ -9,6 +9,7 @@
 pub mod app;
 mod attempt;
 mod calendar;
+mod cancel;
 mod catalogue;
 pub mod check;
 pub mod clock;
@@ -18,6 +19,7 @@ pub mod http;
 pub mod identity;
 pub mod log;
 pub mod mail;
+mod moving;
 mod odd_words;
 mod packed;
 mod page;

@@ -25,7 +25,8 @@ const PATIENCE: Duration = Duration::from_secs(8);
 
 /// What is known of an attempt; while our own database cannot be asked, nothing, and certainly not that nothing was booked.
 pub(crate) async fn settle(app: &App, member: &Member, key: &AttemptKey, language: &str) -> AttemptView {
-    in_turn(app, member, key, language).await.unwrap_or_else(|error| {
+    let settled = settled(app, &Whose::of_member(member), key, language).await;
+    settled.unwrap_or_else(|error| {
         tracing::error!(%error, "an attempt could not be looked up");
         bare(AttemptState::Uncertain)
     })
@@ -33,19 +34,19 @@ pub(crate) async fn settle(app: &App, member: &Member, key: &AttemptKey, languag
 
 /// What is known of an attempt, after one look where it is open. A key that nobody has seen is made void: its request
 /// may be on its way still, and must not book once its member was told that nothing was booked.
-async fn in_turn(
+pub(crate) async fn settled(
     app: &App,
-    member: &Member,
+    whose: &Whose,
     key: &AttemptKey,
     language: &str,
 ) -> Result<AttemptView, StoreError> {
-    let turn = app.attempts.turn(member.customer());
+    let turn = app.attempts.turn(whose.customer());
     let Ok(_turn) = tokio::time::timeout(PATIENCE, turn).await else {
         return Ok(bare(AttemptState::Uncertain));
     };
-    match app.store.void(member.customer(), key, app.clock.now()).await? {
+    match app.store.void(whose.customer(), key, app.clock.now()).await? {
         None => Ok(bare(AttemptState::NotBooked)),
-        Some(_) => known_in_turn(app, &Whose::of_member(member), key, language).await,
+        Some(_) => known_in_turn(app, whose, key, language).await,
     }
 }
 

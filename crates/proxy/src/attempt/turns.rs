@@ -16,7 +16,7 @@ use crate::store::same_wish;
 pub(crate) struct Attempts {
     turns: Mutex<HashMap<CustomerId, Weak<tokio::sync::Mutex<Made>>>>,
     events: AtomicU64,
-    pub(super) running: TaskTracker,
+    running: TaskTracker,
 }
 
 /// What was booked while others waited for their turn; gone when nobody waits any more.
@@ -63,6 +63,14 @@ impl Attempts {
     /// Counts what happens, so that before and after can be told apart.
     fn next(&self) -> u64 {
         self.events.fetch_add(1, Ordering::Relaxed)
+    }
+
+    /// Runs what must be let finish, whoever waits for it.
+    pub(crate) fn spawn<T: Send + 'static>(
+        &self,
+        task: impl Future<Output = T> + Send + 'static,
+    ) -> tokio::task::JoinHandle<T> {
+        self.running.spawn(task)
     }
 
     /// Waits until every booking under way has its outcome written.

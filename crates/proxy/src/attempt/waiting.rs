@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use booking::AttemptKey;
+use chrono::{DateTime, Utc};
 use perfectgym::CustomerId;
 
 use crate::app::App;
@@ -12,6 +13,7 @@ use crate::store::{Attempt, Outcome, StoreError};
 
 /// How long one request waits for others, all in all.
 pub(crate) struct Patience {
+    arrived: DateTime<Utc>,
     watch: Stopwatch,
     most: Duration,
 }
@@ -19,14 +21,25 @@ pub(crate) struct Patience {
 impl Patience {
     /// Begins to wait.
     pub(crate) fn of(app: &App) -> Self {
+        Self::since(app, app.clock.now())
+    }
+
+    /// Begins to wait for a request that came then.
+    pub(super) fn since(app: &App, arrived: DateTime<Utc>) -> Self {
         Self {
+            arrived,
             watch: Stopwatch::start(),
             most: app.settings.limits.patience,
         }
     }
 
+    /// When the request came.
+    pub(super) fn arrived(&self) -> DateTime<Utc> {
+        self.arrived
+    }
+
     /// Whether it is used up.
-    pub(crate) fn is_over(&self) -> bool {
+    fn is_over(&self) -> bool {
         self.watch.elapsed() >= self.most
     }
 

@@ -1,4 +1,4 @@
-//! Attempts that nobody asks after any more: their process died, or their member never came back.
+//! Attempts and moves that nobody asks after any more: their process died, or their member never came back.
 //!
 //! Each proxy of a fleet does this. They share the work by noting in the store what was looked up when; two that look at
 //! the same one find the same, and the second to write it is told that it stands.
@@ -7,6 +7,7 @@ use chrono::TimeDelta;
 
 use super::{PATIENCE, Whose, known_in_turn};
 use crate::app::App;
+use crate::moving;
 use crate::store::{OpenAttempt, State, StoreError};
 
 /// How an attempt is looked up for nobody in particular.
@@ -21,6 +22,15 @@ pub(crate) async fn settle_open(app: &App) -> Result<(), StoreError> {
     for open in app.store.open_attempts(changed_before, looked_before).await? {
         if let Err(error) = look_at(app, &open, looked_before).await {
             tracing::warn!(%error, "an open attempt could not be looked up");
+        }
+    }
+    for open in app.store.open_moves(changed_before, looked_before).await? {
+        if app
+            .store
+            .claim_move(&open, looked_before, app.clock.now())
+            .await?
+        {
+            moving::ask(app, &Whose::of_open_move(&open), open.key(), LANGUAGE).await;
         }
     }
     Ok(())

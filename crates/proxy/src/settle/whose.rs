@@ -1,11 +1,12 @@
-//! The right to find out what became of a customer's attempts. It asks; it books and cancels nothing.
+//! The right to find out what became of a customer's attempts. It books
+//! nothing; and it cancels nothing but what the store says its customer moved ([`crate::moving`]).
 
 use perfectgym::{BookingWish, CustomerId, ListBookings, ValidateBooking};
 
 use crate::identity::Member;
-use crate::store::OpenAttempt;
+use crate::store::{OpenAttempt, OpenMove};
 
-/// On whose behalf it is looked. There are two ways to have one: to be the member, or to hold an attempt of theirs that
+/// On whose behalf it is looked. There are two ways to have one: to be the member, or to hold what of theirs
 /// the store gave as open; a handler, which is given neither but by a cookie, has the first alone.
 #[derive(Clone, Copy)]
 pub(crate) struct Whose(CustomerId);
@@ -18,6 +19,11 @@ impl Whose {
 
     /// Those of whoever began an attempt and did not come back.
     pub(super) fn of_open(open: &OpenAttempt) -> Self {
+        Self(open.customer())
+    }
+
+    /// Likewise of a move.
+    pub(super) fn of_open_move(open: &OpenMove) -> Self {
         Self(open.customer())
     }
 

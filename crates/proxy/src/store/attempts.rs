@@ -165,7 +165,7 @@ pub trait Attempts: Send + Sync {
     async fn forget(&self, customer: CustomerId, key: &AttemptKey, stands: State) -> Result<(), StoreError>;
 
     /// Everybody's open attempts that were changed before a time and not looked up since another, the oldest first, and
-    /// no more than a hundred.
+    /// no more than a hundred. The older one was when it was looked up, the longer it is let be after that.
     async fn open_attempts(
         &self,
         changed_before: DateTime<Utc>,
@@ -187,6 +187,14 @@ pub trait Attempts: Send + Sync {
         key: &AttemptKey,
         now: DateTime<Utc>,
     ) -> Result<bool, StoreError>;
+
+    /// The booking that this customer's same wish came to since a time, under whatever key, the latest first.
+    async fn booked_since(
+        &self,
+        customer: CustomerId,
+        wish: &BookingWish,
+        since: DateTime<Utc>,
+    ) -> Result<Option<AppointmentBooking>, StoreError>;
 
     /// The wish that a booking of this customer's was made with, where it was made here and is not forgotten yet.
     async fn wish_of(

@@ -379,7 +379,12 @@ async fn a_database_that_fails_after_the_call_was_sent_has_nobody_told_that_noth
     assert_eq!(upstream.asked(BOOK_CALL), 1);
     upstream.says(BOOK_CALL, 422, json!({ "errorMessage": "just taken" }));
     stage.later(TimeDelta::minutes(5));
-    let refused = ada.book(KEY_2, &scripted::wish()).await;
+    // The first cannot be ended, so that nothing of the same wish is sent; and nobody is told that it was.
+    assert_eq!(ada.book(KEY_2, &scripted::wish()).await.kind(), "INTERNAL");
+    assert_eq!(upstream.asked(BOOK_CALL), 1);
+    let mut other = scripted::wish();
+    other["bookableAppointmentId"] = json!(8);
+    let refused = ada.book(KEY_3, &other).await;
     assert_eq!(
         refused.kind(),
         "REFUSED",
@@ -469,6 +474,54 @@ async fn what_was_cancelled_can_be_booked_again() {
     assert_eq!(second.status, 200, "{}", second.text);
     assert_ne!(second.json()["bookingId"], first);
     assert_eq!(nora.standing(&wish).await, 1);
+}
+
+#[tokio::test]
+async fn cancelled_twice_is_cancelled() {
+    let stage = stage().await;
+    let nora = stage.signed_in(NORA).await;
+    let wish = nora.wish(TRAINING, "2026-11-26").await;
+    let id = nora.book(KEY_1, &wish).await.json()["bookingId"].clone();
+    for _ in 0..2 {
+        let gone = nora.delete(&format!("{BOOKINGS}/{id}")).await;
+        assert_eq!(gone.status, 200, "{}", gone.text);
+    }
+    assert_eq!(nora.standing(&wish).await, 0);
+    // Two tabs at once: the upstream refuses one of them.
+    let id = nora.book(KEY_2, &wish).await.json()["bookingId"].clone();
+    let path = format!("{BOOKINGS}/{id}");
+    stage.quirk(OperationName::DeleteBooking, |quirk| quirk.delay_millis = 100);
+    let (one, two) = tokio::join!(nora.delete(&path), nora.delete(&path));
+    assert_eq!((one.status, two.status), (200, 200), "{} {}", one.text, two.text);
+}
+
+#[tokio::test]
+async fn a_cancellation_that_is_refused_as_done_already_is_done() {
+    for status in [400, 404, 409] {
+        let upstream = Scripted::new();
+        upstream.says("GET /v1/appointments/booking/5", 200, scripted::booking(5));
+        upstream.says("DELETE /v1/appointments/booking/5", status, json!({}));
+        let (_stage, ada) = ada(&upstream).await;
+        let refused = ada.delete(&format!("{BOOKINGS}/5")).await;
+        assert_ne!(refused.status, 200, "it stands: {}", refused.text);
+        let mut gone = scripted::booking(5);
+        gone["bookingStatus"] = json!("CANCELED");
+        upstream.says("GET /v1/appointments/booking/5", 200, gone);
+        assert_eq!(ada.delete(&format!("{BOOKINGS}/5")).await.status, 200);
+    }
+}
+
+#[tokio::test]
+async fn what_was_made_here_and_is_gone_at_the_upstream_is_cancelled() {
+    let upstream = Scripted::new();
+    upstream.says("GET /v1/appointments/booking/5", 200, scripted::booking(5));
+    upstream.says("DELETE /v1/appointments/booking/5", 200, json!({}));
+    let (_stage, ada) = ada(&upstream).await;
+    assert_eq!(ada.book(KEY_1, &wish()).await.status, 200);
+    upstream.says("GET /v1/appointments/booking/5", 404, json!({}));
+    assert_eq!(ada.delete(&format!("{BOOKINGS}/5")).await.status, 200);
+    // One of which nothing is known here may be anybody's.
+    assert_eq!(ada.delete(&format!("{BOOKINGS}/6")).await.status, 404);
 }
 
 #[tokio::test]

@@ -231,3 +231,68 @@ async fn a_replay_is_refused_by_a_proxy_that_was_started_since() {
     stage.later(TimeDelta::seconds(20));
     assert_eq!(hand_over(&stage.browser(), &token, "").await.status, 403);
 }
+
+/// The guide's example in a language.
+fn example(language: &str) -> String {
+    let guide = include_str!("../../../../docs/hand-off.md");
+    let begins = format!("```{language}\n");
+    let (_, rest) = guide.split_once(&begins).expect("an example");
+    rest.split_once("\n```").unwrap().0.to_owned()
+}
+
+/// What the example prints; none where its language is not on this machine.
+fn run(program: &str, flag: &str, code: &str, key: (&str, &str)) -> Option<String> {
+    let mut command = std::process::Command::new(program);
+    command.args([flag, code]).env(key.0, key.1);
+    command.envs([
+        ("HANDOFF_ISSUER", GYM),
+        ("HANDOFF_AUDIENCE", US),
+        ("CUSTOMER_ID", NORA_ID),
+    ]);
+    let output = match command.output() {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
+        output => output.unwrap(),
+    };
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    Some(String::from_utf8(output.stdout).unwrap().trim().to_owned())
+}
+
+#[tokio::test]
+async fn what_the_guides_examples_make_signs_in() {
+    let secret = STANDARD.encode(SECRET);
+    let pair = rcgen::KeyPair::generate_for(&rcgen::PKCS_ED25519).unwrap();
+    let (public, private) = (pair.public_key_pem(), pair.serialize_pem());
+    let made = [
+        (
+            run("python3", "-c", &example("python"), ("HANDOFF_SECRET", &secret)),
+            secret.as_str(),
+        ),
+        (
+            run("node", "-e", &example("js"), ("HANDOFF_PRIVATE_KEY", &private)),
+            public.as_str(),
+        ),
+        (
+            run(
+                "php",
+                "-r",
+                example("php").trim_start_matches("<?php"),
+                ("HANDOFF_SECRET", &secret),
+            ),
+            secret.as_str(),
+        ),
+    ];
+    for (token, key) in made {
+        let Some(token) = token else { continue };
+        let stage = stage_with(|settings| settings.identity.hand_off = Some(config(key))).await;
+        // They are of this machine's time.
+        stage.clock.set(chrono::Utc::now());
+        let browser = stage.browser();
+        assert_eq!(hand_over(&browser, &token, "").await.status, 303, "{token}");
+        browser.get("/sign-in/hand-off/on").await;
+        assert_eq!(name(&browser).await, "Nora");
+    }
+}

@@ -9,15 +9,22 @@
 
 mod booking_once;
 mod by_email;
+mod databases;
 mod failures;
 mod hand_off;
 mod mail_server;
+mod moving;
 mod operations;
 mod others;
 mod pages;
 mod scripted;
 mod secrets;
 mod sessions;
+mod settling;
+mod several_proxies;
 mod signing_in;
 mod starting;
+mod store_signing_in;
+mod store_story;
+mod store_upgrade;
 mod support;

@@ -404,6 +404,20 @@ impl Browser {
         .await
     }
 
+    /// Likewise; none where the connection broke off.
+    pub(crate) async fn try_book(&self, key: &str, wish: &Value) -> Option<Answer> {
+        self.try_post(BOOK, key, wish).await
+    }
+
+    pub(crate) async fn try_post(&self, path: &str, key: &str, wish: &Value) -> Option<Answer> {
+        let headers = [("origin", self.base.as_str()), ("idempotency-key", key)];
+        let request = self
+            .request("POST", path, &headers)
+            .header("content-type", "application/json")
+            .body(wish.to_string());
+        Some(self.read(request.send().await.ok()?).await)
+    }
+
     /// The member's bookings that stand at a wish's time.
     pub(crate) async fn standing(&self, wish: &Value) -> usize {
         let list = self.get(BOOKINGS).await.json();

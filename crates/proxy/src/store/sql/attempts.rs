@@ -4,13 +4,13 @@
 use async_trait::async_trait;
 use booking::AttemptKey;
 use chrono::{DateTime, Utc};
-use perfectgym::{BookingId, BookingWish, CustomerId};
+use perfectgym::{AppointmentBooking, BookingId, BookingWish, CustomerId};
 use sqlx::AssertSqlSafe;
 
 use super::super::{
     Attempt, Attempts, Begun, Concluded, OpenAttempt, Outcome, State, Step, StoreError, wish as wishes,
 };
-use super::rows::{COLUMNS, Columns, OPEN, key_of, read};
+use super::rows::{COLUMNS, Columns, DUE, OPEN, key_of, read};
 use super::{OfStudio, with};
 
 /// How often a wish is begun that others begin and end at the same moments.
@@ -108,7 +108,7 @@ impl Attempts for OfStudio {
     ) -> Result<Vec<OpenAttempt>, StoreError> {
         let sql = format!(
             "SELECT customer_id, key, {COLUMNS} FROM attempts WHERE studio = $1 AND state IN ({OPEN}) \
-             AND changed_at < $2 AND (looked_at IS NULL OR looked_at < $3) ORDER BY changed_at LIMIT 100"
+             AND changed_at < $2 AND {DUE} < $3 ORDER BY changed_at LIMIT 100"
         );
         let values = with!(self, changed_before.timestamp(), looked_before.timestamp());
         let rows = self.database.rows(AssertSqlSafe(sql), values).await?;
@@ -126,11 +126,13 @@ impl Attempts for OfStudio {
         looked_before: DateTime<Utc>,
         now: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
-        let sql = "UPDATE attempts SET looked_at = $5 WHERE studio = $1 AND customer_id = $2 AND key = $3 \
-                   AND (looked_at IS NULL OR looked_at < $4)";
+        let sql = format!(
+            "UPDATE attempts SET looked_at = $5 WHERE studio = $1 AND customer_id = $2 AND key = $3 \
+             AND {DUE} < $4"
+        );
         let (before, now) = (looked_before.timestamp(), now.timestamp());
         let values = with!(self, open.customer().0, open.key().as_str(), before, now);
-        Ok(self.database.run(sql, values).await? == 1)
+        Ok(self.database.run(AssertSqlSafe(sql), values).await? == 1)
     }
 
     async fn tell_once(
@@ -143,6 +145,20 @@ impl Attempts for OfStudio {
                    AND told_at IS NULL";
         let values = with!(self, customer.0, key.as_str(), now.timestamp());
         Ok(self.database.run(sql, values).await? == 1)
+    }
+
+    async fn booked_since(
+        &self,
+        customer: CustomerId,
+        wish: &BookingWish,
+        since: DateTime<Utc>,
+    ) -> Result<Option<AppointmentBooking>, StoreError> {
+        let sql = "SELECT answer FROM attempts WHERE studio = $1 AND customer_id = $2 AND fingerprint = $3 \
+                   AND state = 'BOOKED' AND changed_at >= $4 ORDER BY changed_at DESC LIMIT 1";
+        let values = with!(self, customer.0, wishes::fingerprint(wish), since.timestamp());
+        let rows = self.database.rows(sql, values).await?;
+        let answer = rows.first().map(|row| row.text("answer")).transpose()?;
+        Ok(answer.map(|answer| serde_json::from_str(&answer)).transpose()?)
     }
 
     async fn wish_of(

@@ -10,7 +10,9 @@ use sqlx::query::Query;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow, SqliteSynchronous,
 };
-use sqlx::{Encode, PgPool, Postgres, Row as _, SqlSafeStr, Sqlite, SqlitePool, Type};
+use sqlx::{
+    Connection as _, Encode, PgConnection, PgPool, Postgres, Row as _, SqlSafeStr, Sqlite, SqlitePool, Type,
+};
 
 use super::super::StoreError;
 
@@ -61,6 +63,8 @@ impl Database {
             .expose_secret()
             .parse()
             .map_err(|_: sqlx::Error| StoreError::Address)?;
+        // Asked once by itself: a pool tries again and again, and then says no more than that it took too long.
+        PgConnection::connect_with(&options).await?.close().await?;
         let pool = PgPoolOptions::new()
             .max_connections(8)
             .acquire_timeout(PATIENCE)

@@ -11,6 +11,10 @@ pub(super) const COLUMNS: &str = "wish, title, state, follows, answer, changed_a
 /// The states of which there can be one at a time for a wish: as the index of the migrations has them.
 pub(super) const OPEN: &str = "'INTENT', 'SENT', 'UNCERTAIN'";
 
+/// From when on what is open is looked at again, as time alone will have it: the older it is, the less often (an hour
+/// after eight), so that what never is settled costs the upstream next to nothing.
+pub(super) const DUE: &str = "COALESCE(looked_at + (looked_at - changed_at) / 8, 0)";
+
 /// What an outcome is written as.
 pub(super) struct Columns {
     pub(super) answer: Option<String>,
@@ -29,7 +33,7 @@ impl Columns {
 }
 
 /// Without the upstream's own sentence, which may name whatever it likes.
-fn refusal(failure: &Failure) -> Result<String, StoreError> {
+pub(super) fn refusal(failure: &Failure) -> Result<String, StoreError> {
     let kept = Failure {
         message: None,
         upstream_message: None,
