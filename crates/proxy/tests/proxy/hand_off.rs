@@ -27,6 +27,16 @@ fn config(key: &str) -> HandOff {
     settings.identity.hand_off.unwrap()
 }
 
+/// Believes the gym's tokens by a secret that both know.
+pub(crate) fn by_secret() -> HandOff {
+    config(&STANDARD.encode(SECRET))
+}
+
+/// A token for a customer, good now.
+pub(crate) fn token(stage: &Stage, sub: &str) -> String {
+    signed(&claims(stage, sub, "a-token-for-another-test"))
+}
+
 async fn with_hand_off() -> Stage {
     stage_with(|settings| settings.identity.hand_off = Some(config(&STANDARD.encode(SECRET)))).await
 }
