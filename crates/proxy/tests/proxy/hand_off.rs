@@ -164,6 +164,7 @@ async fn what_the_gym_did_not_sign_for_us_just_now_signs_nobody_in() {
     ));
     tokens.push(("nothing", String::new()));
     tokens.push(("long", "a".repeat(9000)));
+    tokens.push(("very long", "a".repeat(100_000)));
     for (what, token) in tokens {
         let browser = stage.browser();
         let answer = hand_over(&browser, &token, "%2Fbookings").await;
