@@ -97,7 +97,7 @@ pub(super) fn ask(setting: &Setting, w: &'static ByEmail, ask: &Ask) -> Shown {
         .then(|| ways(vec![(sign_in(setting), w.by_number)]));
     let inside = post(&ask.action)
         .child(page_heading_below(
-            Some((setting.next.format(), w.back)),
+            Some((back(setting), w.back)),
             w.heading,
             w.why,
         ))
@@ -127,7 +127,7 @@ pub(super) fn enter(setting: &Setting, w: &'static ByEmail, enter: &Enter) -> Sh
     links.extend(setting.by_number.then(|| (sign_in(setting), w.by_number)));
     let inside = post(&enter.action)
         .child(page_heading_below(
-            Some((setting.next.format(), w.back)),
+            Some((back(setting), w.back)),
             w.sent_heading,
             [&(w.sent)(&enter.email), " ", w.sent_hint].concat(),
         ))
@@ -159,14 +159,18 @@ fn digits(w: &'static ByEmail, enter: &Enter, error: &'static str) -> Field {
     }
 }
 
-pub(super) fn choose(_: &Setting, w: &'static ByEmail, choose: &Choose) -> Shown {
+pub(super) fn choose(setting: &Setting, w: &'static ByEmail, choose: &Choose) -> Shown {
     let people = choose
         .people
         .iter()
         .enumerate()
         .map(|(at, who)| person(w, at, who));
     let inside = post(&choose.action)
-        .child(page_heading(w.choose_heading, w.choose_text))
+        .child(page_heading_below(
+            Some((back(setting), w.back)),
+            w.choose_heading,
+            w.choose_text,
+        ))
         .child(el("ul").class("personas-list").child(each(people)));
     Shown {
         heading: w.choose_heading,
@@ -216,6 +220,15 @@ pub(super) fn link(setting: &Setting, w: &'static ByEmail, link: &Link) -> Shown
         heading: w.link_heading,
         wrong: said.map(|said| said.title).unwrap_or_default(),
         inside: inside.into(),
+    }
+}
+
+/// Where one came from; a screen for members would only lead here again.
+fn back(setting: &Setting) -> String {
+    if setting.next.is_for_members() {
+        booking::Route::home().format()
+    } else {
+        setting.next.format()
     }
 }
 

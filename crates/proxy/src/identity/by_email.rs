@@ -101,6 +101,8 @@ impl ByEmail<'_> {
         };
         // What JSON cannot write no form can send.
         let sealed = self.seal.seal_for(Purpose::Code, &sent).ok_or(EmailError::Gone)?;
+        // Not only daily: nothing of an address, sealed or not, is kept longer than it is of use.
+        self.store.forget_codes_before(now).await?;
         self.store.put_code(&id, &sealed, TRIES, now + LASTS).await?;
         Ok(Letter {
             token: format!("{id}{link}"),

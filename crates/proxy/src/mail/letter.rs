@@ -123,7 +123,11 @@ mod tests {
             .message(&"a@b.example".parse().unwrap(), "ada@c.example")
             .unwrap();
         let sent = String::from_utf8(message.formatted()).unwrap();
-        assert!(!sent.contains("\r\nBcc:"), "{sent}");
+        let headers = sent.split("\r\n\r\n").next().unwrap();
+        assert!(
+            headers.contains("\r\nSubject:") && !headers.contains("\r\nBcc:"),
+            "{sent}"
+        );
         assert!(!contents.html().contains("<b>"));
         assert!(
             contents

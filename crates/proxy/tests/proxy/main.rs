@@ -9,12 +9,15 @@
 
 mod attacks;
 mod booking_once;
+mod by_email;
 mod databases;
 #[cfg(feature = "embed")]
 mod embedded;
 mod examined;
 mod failures;
 mod fuzz;
+mod hand_off;
+mod mail_server;
 mod moving;
 mod operations;
 mod operator;
@@ -22,12 +25,14 @@ mod others;
 mod pages;
 mod scripted;
 mod secrets;
+mod sessions;
 mod settling;
 mod several;
 mod several_proxies;
 mod signing_in;
 mod slow;
 mod starting;
+mod store_signing_in;
 mod store_story;
 mod store_upgrade;
 mod support;

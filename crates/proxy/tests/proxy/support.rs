@@ -188,9 +188,15 @@ impl Stage {
     }
 
     /// The same data behind a proxy that was started anew.
-    pub(crate) async fn restarted(mut self) -> Self {
+    pub(crate) async fn restarted(self) -> Self {
+        self.restarted_with(|_| {}).await
+    }
+
+    /// Likewise, with settings that a test may change.
+    pub(crate) async fn restarted_with(mut self, change: impl FnOnce(&mut Settings)) -> Self {
         self.task.abort();
-        let settings = settings_for(&self.folder, self.upstream);
+        let mut settings = settings_for(&self.folder, self.upstream);
+        change(&mut settings);
         (self.address, self.task) = start(settings, &self.clock.clone()).await;
         self
     }
@@ -327,6 +333,12 @@ impl Browser {
         self.read(request.send().await.unwrap()).await
     }
 
+    /// A form of our own pages.
+    pub(crate) async fn fill(&self, path: &str, form: &str) -> Answer {
+        let origin = self.base.clone();
+        self.send_form(path, &[("origin", &origin)], form).await
+    }
+
     fn request(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> reqwest::RequestBuilder {
         let mut request = self
             .http
@@ -354,10 +366,9 @@ impl Browser {
             .iter()
             .map(|(k, v)| (k.to_string(), String::from_utf8_lossy(v.as_bytes()).into_owned()));
         let headers: BTreeMap<String, String> = pairs.collect();
-        if let Some((name, value)) = headers
-            .get("set-cookie")
-            .and_then(|c| c.split(';').next()?.split_once('='))
-        {
+        let set = response.headers().get_all("set-cookie").iter();
+        let set = set.filter_map(|cookie| cookie.to_str().ok()?.split(';').next()?.split_once('='));
+        for (name, value) in set {
             let mut cookies = self.cookies.lock().unwrap();
             if value.is_empty() {
                 cookies.remove(name)

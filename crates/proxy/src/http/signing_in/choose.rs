@@ -118,7 +118,8 @@ fn was_right(app: &App, headers: &HeaderMap, from: IpAddr, email: &str) {
 }
 
 fn somebody(member: Customer) -> Somebody {
-    let short = |name: String| name.chars().take(60).collect();
+    // A dozen people have to fit into a cookie.
+    let short = |name: String| name.chars().take(30).collect();
     Somebody {
         customer: member.id,
         first_name: member

@@ -15,6 +15,7 @@ mod step;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -30,6 +31,8 @@ const CODE_PATH: &str = "/sign-in/email/code";
 const CHOOSE_PATH: &str = "/sign-in/email/choose";
 const LINK_ROUTE: &str = "/sign-in/link/{token}";
 const HAND_OFF_PATH: &str = "/sign-in/hand-off";
+/// A token and an address.
+const LARGEST_HAND_OFF: usize = 16 << 10;
 const HAND_OFF_ON_PATH: &str = "/sign-in/hand-off/on";
 
 /// The pages and forms, counted as calls. What is not switched on is not there.
@@ -55,6 +58,7 @@ pub(super) fn from_other_sites(app: &Arc<App>) -> Router<Arc<App>> {
     }
     Router::new()
         .route(HAND_OFF_PATH, get(hand_off::by_link).post(hand_off::by_form))
+        .layer(DefaultBodyLimit::max(LARGEST_HAND_OFF))
         .layer(from_fn_with_state(Arc::clone(app), pace::keep))
 }
 
