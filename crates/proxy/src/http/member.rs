@@ -13,7 +13,7 @@ use crate::identity::{Member, SessionToken};
 
 /// With TLS the browser itself sees to it that no other host and no plain page sets it.
 const SECURE_NAME: &str = "__Host-frontdesk";
-const PLAIN_NAME: &str = "frontdesk";
+pub(super) const PLAIN_NAME: &str = "frontdesk";
 
 impl FromRequestParts<Arc<App>> for Member {
     type Rejection = Trouble;

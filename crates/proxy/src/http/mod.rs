@@ -18,6 +18,7 @@ mod list_slots;
 mod listed;
 mod log;
 mod member;
+mod openapi;
 pub(crate) mod pace;
 mod pictures;
 mod router;

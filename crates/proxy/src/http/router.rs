@@ -17,7 +17,7 @@ use tower_http::compression::CompressionLayer;
 use super::error::{Trouble, speak};
 use super::{
     assets, attempt, book, calendar, delete_booking, framing, get_bookable_appointment, get_booking, guard,
-    language, list_bookable_appointments, list_bookings, list_slots, log, pace, pictures, session,
+    language, list_bookable_appointments, list_bookings, list_slots, log, openapi, pace, pictures, session,
     sign_in_form, validate_booking,
 };
 use crate::app::App;
@@ -36,6 +36,7 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(pictures().layer(from_fn_with_state(Arc::clone(&app), pace::keep_pictures)))
         .merge(sign_in_form(&app))
         .route("/healthz", get(healthy))
+        .route(openapi::PATH, get(openapi::handle))
         .fallback(assets::file_or_page)
         .method_not_allowed_fallback(wrong_method)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
@@ -93,7 +94,7 @@ fn sign_in_form(app: &Arc<App>) -> Router<Arc<App>> {
     Router::new().route(sign_in_form::PATH, form.get(assets::file_or_page))
 }
 
-fn at<O: Operation>() -> String {
+pub(super) fn at<O: Operation>() -> String {
     format!("/api{}", O::PATH)
 }
 

@@ -11,6 +11,7 @@ mod attacks;
 mod booking_once;
 mod failures;
 mod fuzz;
+mod openapi;
 mod operations;
 mod others;
 mod pages;
