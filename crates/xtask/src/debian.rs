@@ -69,6 +69,9 @@ fn how(tool: &str) -> &'static str {
             "`apt-get install nodejs npm` on Debian and Ubuntu, else https://nodejs.org (the browser suites need it, \
                    `start` does not)"
         }
+        "python3" => {
+            "`apt-get install python3 python3-venv` on Debian and Ubuntu, else https://www.python.org"
+        }
         _ => "install it and put it on PATH",
     }
 }
