@@ -17,16 +17,19 @@ pub fn email_address(next: &str) -> String {
 
 /// What a member types to sign in. Deliberately not `Debug`: it is not for logs.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SignIn {
     /// The number on the member's card.
     pub customer_number: String,
     /// The birth date.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
     pub date_of_birth: NaiveDate,
 }
 
 /// All that a browser learns of a session.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SessionView {
     /// Whether there is one.

@@ -21,8 +21,8 @@ const CUSTOMER: &str = "customerid";
 /// Refuses a customer id in a query or a header. In a body it is refused by the body's type; where an operation has no
 /// body, any is refused, for it would be ignored.
 pub(super) async fn no_customer_id(request: Request, next: Next) -> Response {
-    let takes_a_body = request.method() == Method::POST;
-    let in_body = !takes_a_body && !request.body().is_end_stream();
+    let takes_none = matches!(*request.method(), Method::GET | Method::HEAD | Method::DELETE);
+    let in_body = takes_none && !request.body().is_end_stream();
     let query = request.uri().query().unwrap_or_default();
     let in_query = form_urlencoded_names(query).any(|name| is_customer(&name));
     let in_header = request.headers().keys().any(|name| is_customer(name.as_str()));

@@ -15,7 +15,7 @@ use crate::identity::{Established, KnownDevice, Member, SessionToken};
 
 /// With TLS the browser itself sees to it that no other host and no plain page sets it.
 const SECURE: &str = "__Host-";
-const NAME: &str = "frontdesk";
+pub(super) const NAME: &str = "frontdesk";
 /// What is added to the name: nothing for the session itself.
 const SESSION: &str = "";
 const DEVICE: &str = "-device";

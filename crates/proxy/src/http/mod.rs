@@ -24,6 +24,7 @@ mod listed;
 mod log;
 mod member;
 mod moving;
+mod openapi;
 mod operator;
 pub(crate) mod pace;
 mod pictures;

@@ -15,8 +15,8 @@ use tower_http::compression::CompressionLayer;
 use super::error::Trouble;
 use super::{
     assets, attempt, book, calendar, delete_booking, get_bookable_appointment, get_booking, guard, language,
-    list_bookable_appointments, list_bookings, list_slots, log, moving, pace, pictures, renewal, service,
-    session, sign_in_form, signing_in, validate_booking,
+    list_bookable_appointments, list_bookings, list_slots, log, moving, openapi, pace, pictures, renewal,
+    service, session, sign_in_form, signing_in, validate_booking,
 };
 use crate::app::App;
 
@@ -31,6 +31,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .merge(pictures().layer(from_fn_with_state(Arc::clone(&app), pace::keep_pictures)))
         .merge(sign_in_form(&app))
         .merge(signing_in::routes(&app))
+        .route(openapi::PATH, get(openapi::handle))
         .fallback(assets::file_or_page)
         .method_not_allowed_fallback(wrong_method)
         .layer(from_fn_with_state(Arc::clone(&app), guard::same_origin))
@@ -91,7 +92,7 @@ fn sign_in_form(app: &Arc<App>) -> Router<Arc<App>> {
     Router::new().route(sign_in_form::PATH, form.get(assets::file_or_page))
 }
 
-fn at<O: Operation>() -> String {
+pub(super) fn at<O: Operation>() -> String {
     format!("/api{}", O::PATH)
 }
 

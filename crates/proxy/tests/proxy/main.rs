@@ -19,6 +19,7 @@ mod fuzz;
 mod hand_off;
 mod mail_server;
 mod moving;
+mod openapi;
 mod operations;
 mod operator;
 mod others;
