@@ -10,5 +10,6 @@ pub mod browser;
 pub mod desk;
 #[cfg(feature = "ssr")]
 pub mod draw;
+mod news;
 pub mod pages;
 pub mod ui;

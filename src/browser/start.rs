@@ -1,7 +1,7 @@
 //! Starts the app: takes over the page that was drawn, or draws it where it was not, or was changed since.
 
 use booking::flow::Event;
-use booking::{Boot, Lang, Route, StudioContact, StudioZone};
+use booking::{Boot, Lang, Route, SignInMethods, StudioContact, StudioZone};
 use leptos::mount::{hydrate_from, mount_to};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -80,6 +80,7 @@ fn bare() -> Boot {
         studio: StudioContact::default(),
         demo: Vec::new(),
         times_need_sign_in: false,
+        sign_in: SignInMethods::default(),
         catalogue: None,
         service: None,
     }

@@ -2,13 +2,14 @@
 
 use booking::Route;
 use booking::bookings::Standing;
-use booking::flow::State;
+use booking::flow::{Moved, State};
 use leptos::prelude::*;
 use perfectgym::AppointmentBooking;
+use words::Words;
 
 use super::failure::{failure_notice, slow_line};
-use super::one_booking::{calendar_links, of_route, whereabouts};
-use super::show;
+use super::one_booking::{ask_to_cancel, calendar_links, of_route, whereabouts};
+use super::{moves, show};
 use crate::desk::Desk;
 use crate::ui::html::{Element, Html, el};
 use crate::ui::{ButtonKind, LinkButton, facts, line_skeletons, page_heading, success_tick};
@@ -26,27 +27,42 @@ fn page(desk: Desk, state: &State) -> Html {
     let standing = known.value.map(|booking| Standing::of(booking, state.now));
     let stands = standing.is_some_and(|standing| standing != Standing::Cancelled);
     let heading = match (standing, known.failure) {
-        (Some(standing), _) => w.booked.headed(standing),
+        (Some(standing), _) => title(w, state, standing),
         (None, Some(_)) => w.shell.nav_bookings,
         (None, None) => w.shell.loading,
     };
+    let moved = state.moved();
     let what = known.value.map(|booking| sentence(desk, state, booking));
     let below: Html = match (known.value, known.failure) {
         (Some(booking), _) => details(desk, state, booking, stands).into(),
         (None, Some(failure)) => failure_notice(desk, failure).into(),
         (None, None) => line_skeletons(2).into(),
     };
-    let tick = stands && standing != Some(Standing::Unclear);
+    let as_wanted = !matches!(moved, Some(Moved::BothStand(_)));
+    let tick = stands && as_wanted && standing != Some(Standing::Unclear);
     let panel = el("div")
         .class("panel")
         .child(tick.then(success_tick))
         .child(page_heading(heading, what.unwrap_or_default()))
         .child(below);
+    let asked = state.cancel.booking().and_then(|id| state.booking(id));
     el("div")
         .class("narrow")
         .child(panel)
         .child(slow_line(desk, known.slow))
+        .child(ask_to_cancel(desk, state, asked))
         .into()
+}
+
+/// What the screen is called. A move is called what it came to, and a booking what it is.
+pub fn title(words: &Words, state: &State, standing: Standing) -> &'static str {
+    let w = &words.moves;
+    match (state.moved(), standing) {
+        (Some(Moved::BothStand(_)), _) => w.both_heading,
+        (Some(Moved::Undone(_)), _) => w.undone_heading,
+        (Some(Moved::Done(_)), Standing::Upcoming) => w.heading,
+        _ => words.booked.headed(standing),
+    }
 }
 
 fn details(desk: Desk, state: &State, booking: &AppointmentBooking, stands: bool) -> Element {
@@ -60,6 +76,7 @@ fn details(desk: Desk, state: &State, booking: &AppointmentBooking, stands: bool
         .class("stack")
         .child(facts(show::facts(desk.words, state, booking, whereabouts(desk))))
         .child(show::zone_note(desk, state))
+        .child(moves::moved(desk, state, booking.booking_id))
         .child(ways)
 }
 
@@ -71,6 +88,9 @@ fn sentence(desk: Desk, state: &State, booking: &AppointmentBooking) -> String {
     };
     let w = &desk.words.booked;
     let standing = Standing::of(booking, state.now);
+    if matches!(state.moved(), Some(Moved::Undone(_))) {
+        return what;
+    }
     let more = match standing {
         Standing::Upcoming | Standing::Past => return what,
         Standing::ToBeConfirmed => w.to_be_confirmed_text,

@@ -42,6 +42,7 @@ fn page(desk: Desk, state: &State) -> Html {
     let more = more(desk, state, !groups.is_empty());
     list([
         hero(w.heading, search).into(),
+        show::as_of(desk, state, state.catalogue.load.as_of, w.as_of).into(),
         categories(desk, state, shelf).into(),
         cards(desk, state, shelf, groups),
         slow_line(desk, state.catalogue.load.is_slow()).into(),

@@ -9,6 +9,7 @@ pub mod catalogue;
 pub mod choice;
 pub mod elsewhere;
 pub mod failure;
+pub mod moves;
 pub mod not_found;
 pub mod one_booking;
 pub mod refused;
@@ -44,7 +45,7 @@ impl Which {
         match route {
             Route::Catalogue(_) => Self::Catalogue,
             Route::Times(pick) => Self::Times(pick.service),
-            Route::Booked(id) => Self::Booked(*id),
+            Route::Booked { id, .. } => Self::Booked(*id),
             Route::Bookings => Self::Bookings,
             Route::Booking(id) => Self::Booking(*id),
             Route::SignIn(_) => Self::SignIn,

@@ -6,6 +6,15 @@ use serde::{Deserialize, Serialize};
 /// GET: who am I. POST a [`SignIn`]: sign in. DELETE: sign out. GET and POST answer a [`SessionView`].
 pub const PATH: &str = "/session";
 
+/// The proxy's page that signs in by e-mail. No screen of the app's.
+pub const EMAIL_PATH: &str = "/sign-in/email";
+
+/// Where signing in by e-mail begins, and comes back to `next` from: an address of the app.
+pub fn email_address(next: &str) -> String {
+    let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
+    [EMAIL_PATH, "?next=", &next].concat()
+}
+
 /// What a member types to sign in. Deliberately not `Debug`: it is not for logs.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

@@ -108,6 +108,7 @@ async fn boot(app: &App, route: &Route, lang: Lang, accepts: &str) -> (Boot, Fil
         studio: app.contact.clone(),
         demo: (app.demo)(lang),
         times_need_sign_in: app.settings.studio.times_need_sign_in,
+        sign_in: booking::SignInMethods::default(),
         catalogue: None,
         service: None,
     };

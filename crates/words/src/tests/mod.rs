@@ -119,14 +119,15 @@ fn all(lang: Lang) -> Vec<Said> {
         calendar,
         bookings,
         cancel,
+        moves,
         sign_in,
         refusals,
         failures,
         not_found,
     } = words(lang);
-    let groups: [&dyn Say; 12] = [
-        shell, catalogue, times, confirm, booked, calendar, bookings, cancel, sign_in, refusals, failures,
-        not_found,
+    let groups: [&dyn Say; 13] = [
+        shell, catalogue, times, confirm, booked, calendar, bookings, cancel, moves, sign_in, refusals,
+        failures, not_found,
     ];
     let mut said = Vec::new();
     for group in groups {
