@@ -1,9 +1,9 @@
 //! The shell around every screen: header, news for screen readers, the screen of the address, how to reach the studio.
 
+use crate::leptos::*;
 use booking::bookings::Standing;
 use booking::flow::{Event, Session, State};
 use booking::{Boot, Lang, Route};
-use leptos::prelude::*;
 use words::Words;
 
 use crate::desk::Desk;
@@ -15,18 +15,14 @@ use crate::ui::{
     live_banner, site_footer, skip_link,
 };
 
-/// The whole app. The same on the server and in the browser.
-#[component]
-pub fn App(
-    /// What every page is handed.
-    desk: Desk,
-) -> impl IntoView {
+/// The whole app. The same on the server and in the browser. `desk` is what every page is handed.
+pub fn app(desk: Desk) -> Html {
     provide_context(desk);
     Effect::new(move |_| document().set_title(&document_title(desk)));
     let main = el("main")
         .attr("id", "main")
         .child(desk.show(pages::elsewhere))
-        .child(pages::Screen());
+        .child(pages::screen());
     list([
         skip_link("#main", desk.words.shell.skip).into(),
         demo_banner(desk),

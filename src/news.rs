@@ -1,8 +1,8 @@
 //! News for who listens rather than looks.
 
+use crate::leptos::*;
 use booking::Route;
 use booking::flow::{News, State};
-use leptos::prelude::*;
 
 use crate::desk::Desk;
 use crate::pages;

@@ -39,7 +39,7 @@ impl Api {
     /// Draws the number that tells this start's attempts from any other's.
     pub fn new(lang: Lang) -> Self {
         let mut bytes = [0; 16];
-        let drawn = leptos::prelude::window()
+        let drawn = crate::leptos::window()
             .crypto()
             .and_then(|c| c.get_random_values_with_u8_array(&mut bytes));
         // Every browser that runs wasm has it; without, the clock tells starts apart.

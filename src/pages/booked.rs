@@ -3,7 +3,6 @@
 use booking::Route;
 use booking::bookings::Standing;
 use booking::flow::{Moved, State};
-use leptos::prelude::*;
 use perfectgym::AppointmentBooking;
 use words::Words;
 
@@ -15,8 +14,7 @@ use crate::ui::html::{Element, Html, el};
 use crate::ui::{ButtonKind, LinkButton, facts, line_skeletons, page_heading, success_tick};
 
 /// The upstream's answer, shown.
-#[component]
-pub fn Booked() -> Html {
+pub fn screen() -> Html {
     Desk::here().show(page)
 }
 

@@ -4,7 +4,6 @@ use booking::Route;
 use booking::bookings::{Grouped, Standing};
 use booking::flow::State;
 use chrono::Datelike;
-use leptos::prelude::*;
 use perfectgym::AppointmentBooking;
 
 use super::failure::{failure_notice, slow_line, unreadable};
@@ -17,8 +16,7 @@ use crate::ui::{
 };
 
 /// The list.
-#[component]
-pub fn Bookings() -> Html {
+pub fn screen() -> Html {
     Desk::here().show(page)
 }
 

@@ -3,7 +3,6 @@
 use booking::Route;
 use booking::flow::{Event, State};
 use booking::route::{Pick, Shelf};
-use leptos::prelude::*;
 use perfectgym::BookableAppointment;
 
 use super::failure::{failure_notice, slow_line};
@@ -19,8 +18,7 @@ use crate::ui::{
 const SKELETONS: usize = 6;
 
 /// The catalogue.
-#[component]
-pub fn Catalogue() -> Html {
+pub fn screen() -> Html {
     Desk::here().show(page)
 }
 

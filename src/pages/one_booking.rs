@@ -5,7 +5,6 @@ use booking::calendar;
 use booking::flow::{Cancel, Event, State};
 use booking::{Failure, FailureKind, Route};
 use chrono::{DateTime, Utc};
-use leptos::prelude::*;
 use perfectgym::{AppointmentBooking, BookingId};
 
 use super::bookings::status;
@@ -42,8 +41,7 @@ pub fn of_route(state: &State) -> Known<'_> {
 }
 
 /// The booking page.
-#[component]
-pub fn OneBooking() -> Html {
+pub fn screen() -> Html {
     Desk::here().show(page)
 }
 

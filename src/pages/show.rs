@@ -1,10 +1,10 @@
 //! How values of the upstream are put on a screen: its words, our layout.
 
+use crate::leptos::Get;
 use booking::StudioZone;
 use booking::flow::State;
 use booking::slots::SlotKey;
 use chrono::{DateTime, Utc};
-use leptos::prelude::Get;
 use perfectgym::{AppointmentBooking, Instructor, Moment, Slot};
 use words::Words;
 

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use crate::leptos::*;
 use booking::flow::{Event, State};
 use booking::route::Pick;
 use booking::{DemoMember, Route, SignIn as Answers, SignInMethods, day, session};
-use leptos::prelude::*;
 
 use super::failure::{slow_line, told};
 use crate::desk::Desk;
@@ -15,8 +15,7 @@ use crate::ui::{
 };
 
 /// The form, and the test members where the studio is not real.
-#[component]
-pub fn SignIn() -> Html {
+pub fn screen() -> Html {
     let desk = Desk::here();
     let typed = Typed {
         number: RwSignal::new(String::new()),

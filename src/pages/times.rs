@@ -4,7 +4,6 @@ use booking::flow::{Event, Listed, Mark, Session, State, Times as Known};
 use booking::route::Pick;
 use booking::slots::{PartOfDay, trainers};
 use booking::{FailureKind, Route};
-use leptos::prelude::*;
 use perfectgym::{BookableAppointment, InstructorId};
 
 use super::choice::choice;
@@ -22,8 +21,7 @@ use crate::ui::{
 const ANY: &str = "any";
 
 /// The times page.
-#[component]
-pub fn Times() -> Html {
+pub fn screen() -> Html {
     Desk::here().show(page)
 }
 
