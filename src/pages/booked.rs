@@ -72,13 +72,27 @@ fn details(desk: Desk, state: &State, booking: &AppointmentBooking, stands: bool
         .child(LinkButton::new(Route::home().format(), w.another).kind(ButtonKind::Plain));
     el("div")
         .class("stack")
-        .child(facts(show::facts(desk.words, state, booking, whereabouts(desk))))
+        .child(facts(show::facts(
+            desk.words,
+            state,
+            what_stands(state, booking),
+            whereabouts(desk),
+        )))
         .child(show::zone_note(desk, state))
         .child(moves::moved(desk, state, booking.booking_id))
         .child(ways)
 }
 
+/// Where a move was undone, the old booking is the one to be told of.
+fn what_stands<'a>(state: &'a State, made: &'a AppointmentBooking) -> &'a AppointmentBooking {
+    match state.moved() {
+        Some(Moved::Undone(old)) => old,
+        _ => made,
+    }
+}
+
 fn sentence(desk: Desk, state: &State, booking: &AppointmentBooking) -> String {
+    let booking = what_stands(state, booking);
     let title = show::title(desk.words, booking.title.as_deref());
     let what = match show::names(desk.words, &booking.instructors) {
         Some(names) => (desk.words.confirm.service_with)(&title, &names),
@@ -86,9 +100,6 @@ fn sentence(desk: Desk, state: &State, booking: &AppointmentBooking) -> String {
     };
     let w = &desk.words.booked;
     let standing = Standing::of(booking, state.now);
-    if matches!(state.moved(), Some(Moved::Undone(_))) {
-        return what;
-    }
     let more = match standing {
         Standing::Upcoming | Standing::Past => return what,
         Standing::ToBeConfirmed => w.to_be_confirmed_text,

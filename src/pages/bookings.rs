@@ -76,7 +76,9 @@ fn entry(desk: Desk, state: &State, booking: &AppointmentBooking, past: bool) ->
         text: line(desk, state, booking),
         past,
         badge: status(desk, state, booking),
-        way: moves::another(desk, state, booking).into(),
+        way: moves::another(desk, state, booking)
+            .kind(ButtonKind::Plain)
+            .into(),
     }
 }
 
