@@ -1,7 +1,7 @@
 //! Around every plain page: header and foot, as around the app's screens.
 
+use crate::leptos::*;
 use booking::{Boot, Lang, Route};
-use leptos::prelude::*;
 
 use super::Setting;
 use crate::app;

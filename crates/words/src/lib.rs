@@ -20,7 +20,7 @@ use booking::{FailureKind, Lang};
 pub use dates::{Dates, period, time};
 pub use news::news;
 pub use shape::{
-    Booked, Bookings, Calendar, Cancel, Catalogue, Confirm, Count, CountOf, Failures, NotFound,
+    Booked, Bookings, Calendar, Cancel, Catalogue, Confirm, Count, CountOf, Failures, Moves, NotFound,
     RefusalContext, Refusals, Shell, SignIn, Times, Two, With, Words,
 };
 

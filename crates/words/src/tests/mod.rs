@@ -120,6 +120,7 @@ fn all(lang: Lang) -> Vec<Said> {
         calendar,
         bookings,
         cancel,
+        moves,
         sign_in,
         refusals,
         failures,
@@ -130,9 +131,9 @@ fn all(lang: Lang) -> Vec<Said> {
         mail,
         hand_off,
     } = server_words(lang);
-    let groups: [&dyn Say; 15] = [
-        shell, catalogue, times, confirm, booked, calendar, bookings, cancel, sign_in, refusals, failures,
-        not_found, by_email, mail, hand_off,
+    let groups: [&dyn Say; 16] = [
+        shell, catalogue, times, confirm, booked, calendar, bookings, cancel, moves, sign_in, refusals,
+        failures, not_found, by_email, mail, hand_off,
     ];
     let mut said = Vec::new();
     for group in groups {
