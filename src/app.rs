@@ -1,31 +1,28 @@
 //! The shell around every screen: header, news for screen readers, the screen of the address, how to reach the studio.
 
+use crate::leptos::*;
 use booking::bookings::Standing;
-use booking::flow::{Event, News, Session, State};
+use booking::flow::{Event, Session, State};
 use booking::{Boot, Lang, Route};
-use leptos::prelude::*;
 use words::Words;
 
 use crate::desk::Desk;
+use crate::news::news;
 use crate::pages;
-use crate::ui::html::{Html, el, list, live};
+use crate::ui::html::{Html, el, list};
 use crate::ui::{
-    Button, ButtonKind, Icon, NavLink, SiteHeader, Tone, account_link, account_name, announcer, banner,
-    footer_way, live_banner, site_footer, skip_link,
+    Button, ButtonKind, Icon, NavLink, SiteHeader, Tone, account_link, account_name, banner, footer_way,
+    live_banner, site_footer, skip_link,
 };
 
-/// The whole app. The same on the server and in the browser.
-#[component]
-pub fn App(
-    /// What every page is handed.
-    desk: Desk,
-) -> impl IntoView {
+/// The whole app. The same on the server and in the browser. `desk` is what every page is handed.
+pub fn app(desk: Desk) -> Html {
     provide_context(desk);
     Effect::new(move |_| document().set_title(&document_title(desk)));
     let main = el("main")
         .attr("id", "main")
         .child(desk.show(pages::elsewhere))
-        .child(pages::Screen());
+        .child(pages::screen());
     list([
         skip_link("#main", desk.words.shell.skip).into(),
         demo_banner(desk),
@@ -47,7 +44,7 @@ pub fn title(words: &Words, boot: &Boot, state: &State) -> String {
     let screen = match &state.route {
         Route::Catalogue(_) => words.shell.nav_catalogue.to_owned(),
         Route::Times(pick) => pages::show::title(words, state.service_title(pick.service)),
-        Route::Booked(_) => booked_title(words, state).to_owned(),
+        Route::Booked { .. } => booked_title(words, state).to_owned(),
         Route::Bookings | Route::Booking(_) => words.shell.nav_bookings.to_owned(),
         Route::SignIn(_) => words.shell.sign_in.to_owned(),
         Route::NotFound(_) => words.not_found.heading.to_owned(),
@@ -64,7 +61,7 @@ fn booked_title(words: &Words, state: &State) -> &'static str {
         .as_ref()
         .and_then(|(_, remote)| remote.value.as_ref());
     booking.map_or(words.booked.heading, |booking| {
-        words.booked.headed(Standing::of(booking, state.now))
+        pages::booked::title(words, state, Standing::of(booking, state.now))
     })
 }
 
@@ -93,7 +90,7 @@ fn header(desk: Desk, state: &State) -> Html {
     let w = &desk.words.shell;
     let booked = matches!(
         state.route,
-        Route::Bookings | Route::Booking(_) | Route::Booked(_)
+        Route::Bookings | Route::Booking(_) | Route::Booked { .. }
     );
     let browsing = matches!(state.route, Route::Catalogue(_) | Route::Times(_));
     SiteHeader {
@@ -141,7 +138,7 @@ fn account(desk: Desk, state: &State) -> Html {
 }
 
 /// How to reach the studio, in the same place on every screen.
-fn footer(desk: Desk) -> Html {
+pub(crate) fn footer(desk: Desk) -> Html {
     let w = &desk.words.shell;
     let studio = desk.studio();
     let nothing = studio.phone.is_none() && studio.email.is_none();
@@ -168,34 +165,4 @@ fn tel(phone: &str) -> String {
         .filter(|c| c.is_ascii_digit() || *c == '+')
         .collect();
     ["tel:", &digits].concat()
-}
-
-/// In words once, when it happens: what the state names later is not what the news was about.
-fn news(desk: Desk) -> Html {
-    let mut told = (0, String::new(), false);
-    let mut tell = move |state: &State| {
-        if let Some(said) = state.said.as_ref().filter(|said| said.number != told.0) {
-            let text = once(said.number, text_of(desk, state, &said.news));
-            told = (said.number, text, said.news.is_urgent());
-        }
-        match &told {
-            (_, text, true) => announcer("", text.clone()),
-            (_, text, false) => announcer(text.clone(), ""),
-        }
-    };
-    live(move || desk.state.with(&mut tell))
-}
-
-fn text_of(desk: Desk, state: &State, news: &News) -> String {
-    let context = pages::refusal_context(desk, state);
-    words::news(desk.words, news, state.today(), &context)
-}
-
-/// The same words twice would be read once; an unread space makes them new.
-fn once(number: u32, text: String) -> String {
-    if number.is_multiple_of(2) {
-        text
-    } else {
-        text + "\u{a0}"
-    }
 }

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::leptos::*;
 use booking::flow::{Event, State};
 use booking::{Boot, Route, StudioContact};
-use leptos::prelude::*;
 use words::Words;
 
 use crate::ui::html::{Html, live};

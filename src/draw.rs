@@ -1,10 +1,10 @@
 //! Draws a page natively, with the components that the browser takes over.
 
+use crate::leptos::*;
 use booking::flow::State;
 use booking::{Boot, Lang, Route};
-use leptos::prelude::*;
 
-use crate::app::{App, title};
+use crate::app::{app, title};
 use crate::boot::Carried;
 use crate::desk::Desk;
 
@@ -54,7 +54,7 @@ fn html(boot: Boot, route: Route) -> String {
     let owner = Owner::new();
     let html = owner.with(|| {
         let desk = Desk::new(boot, route, |_| Callback::new(|_| ()));
-        view! { <App desk /> }.to_html()
+        app(desk).to_html()
     });
     owner.unset();
     html

@@ -10,5 +10,9 @@ pub mod browser;
 pub mod desk;
 #[cfg(feature = "ssr")]
 pub mod draw;
+pub mod leptos;
+mod news;
 pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod plain;
 pub mod ui;

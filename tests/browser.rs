@@ -14,9 +14,9 @@ mod verbs;
 
 use std::sync::Arc;
 
+use frontdesk::leptos::{Get, GetUntracked, RwSignal, Set, Track, Update};
 use frontdesk::ui::html::{el, list, live, rows};
 use frontdesk::ui::*;
-use leptos::prelude::{Get, GetUntracked, RwSignal, Set, Track, Update};
 use verbs::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 

@@ -1,7 +1,8 @@
 //! Calls to the proxy: the only file that knows gloo-net. Paths and shapes are `perfectgym`'s and `booking`'s.
 
 use booking::flow::{Answer, Call, Ticket};
-use booking::{AttemptKey, Failure, FailureKind, Lang, attempt, listed, session};
+use booking::{AttemptKey, Failure, FailureKind, Lang, attempt, listed, moving, session};
+use chrono::DateTime;
 use gloo_net::http::{Method, RequestBuilder, Response};
 use perfectgym::{
     AppointmentBooking, Book, DeleteBooking, Deleted, GetBookableAppointment, GetBooking, ListBookings,
@@ -38,7 +39,7 @@ impl Api {
     /// Draws the number that tells this start's attempts from any other's.
     pub fn new(lang: Lang) -> Self {
         let mut bytes = [0; 16];
-        let drawn = leptos::prelude::window()
+        let drawn = crate::leptos::window()
             .crypto()
             .and_then(|c| c.get_random_values_with_u8_array(&mut bytes));
         // Every browser that runs wasm has it; without, the clock tells starts apart.
@@ -57,10 +58,12 @@ impl Api {
         let asked = self
             .asked(ticket, call)
             .ok_or_else(|| Failure::of(FailureKind::Internal))?;
-        let (read, books) = (asked.read, matches!(call, Call::Book { .. }));
+        let (read, books) = (asked.read, call.books());
         let (response, text) = self.exchange(asked).await?;
         let answer = if response.ok() {
-            read(&text).map(|answer| counted(answer, &response)).ok_or(None)
+            read(&text)
+                .map(|answer| as_of(counted(answer, &response), &response))
+                .ok_or(None)
         } else {
             Err(serde_json::from_str(&text).ok())
         };
@@ -102,6 +105,19 @@ impl Api {
                     parse(text).map(Answer::Attempt)
                 })
             }
+            Call::Move { booking, wish } => {
+                let asked = Asked::of(Method::POST, moving::path(*booking), a_move);
+                Asked {
+                    attempt: Some(self.key(ticket)?),
+                    ..asked.with(wish)?
+                }
+            }
+            Call::SettleMove { attempt } => {
+                Asked::of(Method::POST, moving::path_of_key(&self.key(*attempt)?), a_move)
+            }
+            Call::ReadMadeOf(id) => Asked::of(Method::GET, moving::path_of_service(*id), |text| {
+                parse(text).map(Answer::MadeOf)
+            }),
             Call::ReadBookings => Asked::of(Method::GET, api(ListBookings::PATH), |text| {
                 parse(text).map(Answer::Bookings)
             }),
@@ -184,6 +200,10 @@ fn a_booking(text: &str) -> Option<Answer> {
     parse::<AppointmentBooking>(text).map(Answer::Booking)
 }
 
+fn a_move(text: &str) -> Option<Answer> {
+    parse(text).map(Answer::Move)
+}
+
 fn parse<A: DeserializeOwned>(text: &str) -> Option<A> {
     serde_json::from_str(text).ok()
 }
@@ -198,6 +218,19 @@ fn counted(mut answer: Answer, response: &Response) -> Answer {
         _ => {}
     }
     answer
+}
+
+/// An answer of before, where the proxy says that it is one.
+fn as_of(answer: Answer, response: &Response) -> Answer {
+    let second = response.headers().get(listed::AS_OF);
+    let as_of = second.and_then(|second| DateTime::from_timestamp(second.parse().ok()?, 0));
+    match as_of {
+        Some(as_of) => Answer::StandIn {
+            as_of,
+            answer: Box::new(answer),
+        },
+        None => answer,
+    }
 }
 
 /// An answer to "book" that nobody can read may hide a booking.

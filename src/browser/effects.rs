@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
+use crate::leptos::*;
 use booking::Lang;
 use booking::flow::{self, Call, Effect, Event, State, Ticket};
-use leptos::prelude::*;
 
 use super::api::Api;
 use super::{clock, history};

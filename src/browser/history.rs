@@ -1,8 +1,8 @@
 //! Addresses and the browser's history. Links of ours are followed in the app, everything else by the browser.
 
+use crate::leptos::*;
 use booking::Route;
 use booking::flow::Target;
-use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, FocusOptions, HtmlElement, MouseEvent};
 

@@ -1,6 +1,6 @@
 //! Hears what happens to the whole page.
 
-use leptos::prelude::window;
+use crate::leptos::window;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::Event;

@@ -8,6 +8,7 @@ pub mod effects;
 pub mod history;
 pub mod intl;
 mod listen;
+pub mod mount;
 pub mod network;
 #[cfg(feature = "hydrate")]
 mod start;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use leptos::prelude::*;
+use crate::leptos::*;
 
 use super::listen::listen;
 

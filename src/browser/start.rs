@@ -1,14 +1,13 @@
 //! Starts the app: takes over the page that was drawn, or draws it where it was not, or was changed since.
 
+use crate::leptos::*;
 use booking::flow::Event;
-use booking::{Boot, Lang, Route, StudioContact, StudioZone};
-use leptos::mount::{hydrate_from, mount_to};
-use leptos::prelude::*;
+use booking::{Boot, Lang, Route, SignInMethods, StudioContact, StudioZone};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::{Runner, clock, history, intl, network};
-use crate::app::App;
+use super::{Runner, clock, history, intl, mount, network};
+use crate::app::app;
 use crate::boot::{Carried, ELEMENT, ROOT};
 use crate::desk::Desk;
 
@@ -25,15 +24,12 @@ pub fn start() {
         .as_ref()
         .is_some_and(|carried| count_elements(&root) == carried.elements);
     let boot = carried.map_or_else(bare, |carried| carried.boot);
-    let app = move || {
-        let desk = desk(boot);
-        view! { <App desk /> }
-    };
+    let app = move || app(desk(boot));
     if as_drawn {
-        hydrate_from(root, app).forget();
+        mount::take_over(root, app);
     } else {
         root.set_inner_html("");
-        mount_to(root, app).forget();
+        mount::show_in(&root, app).forget();
     }
 }
 
@@ -80,6 +76,7 @@ fn bare() -> Boot {
         studio: StudioContact::default(),
         demo: Vec::new(),
         times_need_sign_in: false,
+        sign_in: SignInMethods::default(),
         catalogue: None,
         service: None,
     }

@@ -4,11 +4,10 @@ use booking::Route;
 use booking::bookings::{Grouped, Standing};
 use booking::flow::State;
 use chrono::Datelike;
-use leptos::prelude::*;
 use perfectgym::AppointmentBooking;
 
 use super::failure::{failure_notice, slow_line, unreadable};
-use super::show;
+use super::{moves, show};
 use crate::desk::Desk;
 use crate::ui::html::{Element, Html, el, list};
 use crate::ui::{
@@ -17,8 +16,7 @@ use crate::ui::{
 };
 
 /// The list.
-#[component]
-pub fn Bookings() -> Html {
+pub fn screen() -> Html {
     Desk::here().show(page)
 }
 
@@ -34,6 +32,8 @@ fn page(desk: Desk, state: &State) -> Html {
         .class("narrow")
         .child(page_heading(w.heading, w.covers))
         .child(show::zone_note(desk, state))
+        .child(show::as_of(desk, state, state.bookings.as_of, w.as_of))
+        .child(moves::another_told(desk, state))
         .child(failure.map(|failure| failure_notice(desk, failure)))
         .child(shown)
         .child(unreadable(state.unreadable_bookings, w.unreadable))
@@ -76,6 +76,9 @@ fn entry(desk: Desk, state: &State, booking: &AppointmentBooking, past: bool) ->
         text: line(desk, state, booking),
         past,
         badge: status(desk, state, booking),
+        way: moves::another(desk, state, booking)
+            .kind(ButtonKind::Plain)
+            .into(),
     }
 }
 

@@ -3,7 +3,6 @@
 use booking::Route;
 use booking::flow::{Event, State};
 use booking::route::{Pick, Shelf};
-use leptos::prelude::*;
 use perfectgym::BookableAppointment;
 
 use super::failure::{failure_notice, slow_line};
@@ -19,8 +18,7 @@ use crate::ui::{
 const SKELETONS: usize = 6;
 
 /// The catalogue.
-#[component]
-pub fn Catalogue() -> Html {
+pub fn screen() -> Html {
     Desk::here().show(page)
 }
 
@@ -42,6 +40,7 @@ fn page(desk: Desk, state: &State) -> Html {
     let more = more(desk, state, !groups.is_empty());
     list([
         hero(w.heading, search).into(),
+        show::as_of(desk, state, state.catalogue.load.as_of, w.as_of).into(),
         categories(desk, state, shelf).into(),
         cards(desk, state, shelf, groups),
         slow_line(desk, state.catalogue.load.is_slow()).into(),

@@ -9,9 +9,9 @@ use perfectgym::Slot;
 
 use super::failure::{details, slow_line, to_the_studio};
 use super::refused::refused;
-use super::show;
+use super::{moves, show};
 use crate::desk::Desk;
-use crate::ui::html::{Html, el, list, rows};
+use crate::ui::html::{Html, Text, el, list, rows};
 use crate::ui::{
     Button, ButtonKind, ChipRadios, Icon, LinkButton, Notice, NoticeKind, choice_bar, choice_line,
     notice_group,
@@ -26,6 +26,7 @@ pub fn choice(desk: Desk, state: &State, times: &Times, pick: &Pick) -> Html {
             line(desk, state),
             with_whom(desk, state, times, pick),
             stage(desk, state),
+            moves::old_stays(desk, state).into(),
             slow_line(desk, waits(state) && state.is_slow_to_answer()).into(),
         ])
     });
@@ -104,8 +105,8 @@ fn stage(desk: Desk, state: &State) -> Html {
         Choice::Picked { .. } | Choice::Checking { .. } => {
             book_button(desk, state, desk.words.confirm.checking)
         }
-        Choice::Ready { .. } => book_button(desk, state, desk.words.confirm.book),
-        Choice::Booking { .. } => book_button(desk, state, desk.words.confirm.booking),
+        Choice::Ready { slot } => book_button(desk, state, moves::verb(desk, state, slot)),
+        Choice::Booking { slot, .. } => book_button(desk, state, moves::under_way(desk, slot)),
         Choice::Refused { status, failure, .. } => Refusal::of(status)
             .map(|refusal| refused(desk, state, &refusal, failure.as_ref()))
             .into(),
@@ -126,8 +127,7 @@ fn sign_in(desk: Desk, state: &State) -> Html {
 }
 
 /// One button from the first tap to the last: its words change, its place does not.
-fn book_button(desk: Desk, state: &State, text: &'static str) -> Html {
-    let ready = matches!(state.choice, Choice::Ready { .. });
+fn book_button(desk: Desk, state: &State, text: impl Into<Text>) -> Html {
     let reason = if state.online {
         ""
     } else {
@@ -135,7 +135,7 @@ fn book_button(desk: Desk, state: &State, text: &'static str) -> Html {
     };
     Button::new(text, desk.sends(Event::Book))
         .kind(ButtonKind::Primary)
-        .busy(!ready)
+        .busy(!state.is_ready_to_book())
         .reason("book", reason)
         .into()
 }

@@ -28,6 +28,18 @@ fn notice(desk: Desk, state: &State, outcome: &Outcome) -> Notice {
             };
             (kind, w.booked.said(*standing).into(), w.bookings.detail_heading)
         }
+        Outcome::Moved { both_stand: true, .. } => (
+            NoticeKind::Warning,
+            w.moves.both_stand.into(),
+            w.bookings.detail_heading,
+        ),
+        Outcome::Moved { standing, .. } => {
+            let said = match standing {
+                Standing::Upcoming => w.moves.moved,
+                other => w.booked.said(*other),
+            };
+            (NoticeKind::Success, said.into(), w.bookings.detail_heading)
+        }
         Outcome::Refused { status, .. } => {
             let refusal = Refusal::of(status).unwrap_or(Refusal::NotAvailable);
             let why = sentence(desk, state, &refusal);

@@ -1,6 +1,6 @@
 //! One page for each route. Pages read state, say words, and send events; they hold no rule and call no browser.
 //!
-//! A page is a component that shows a function of the state; that function is drawn again after every event, and what it
+//! A page has a `screen`, which shows a function of the state; that function is drawn again after every event, and what it
 //! gives is compared with what stands there (`ui::html`).
 
 pub mod booked;
@@ -9,6 +9,7 @@ pub mod catalogue;
 pub mod choice;
 pub mod elsewhere;
 pub mod failure;
+pub mod moves;
 pub mod not_found;
 pub mod one_booking;
 pub mod refused;
@@ -20,8 +21,8 @@ pub mod times;
 pub use elsewhere::elsewhere;
 pub use refused::refusal_context;
 
+use crate::leptos::*;
 use booking::Route;
-use leptos::prelude::*;
 use perfectgym::{BookableAppointmentId, BookingId};
 
 use crate::desk::Desk;
@@ -44,7 +45,7 @@ impl Which {
         match route {
             Route::Catalogue(_) => Self::Catalogue,
             Route::Times(pick) => Self::Times(pick.service),
-            Route::Booked(id) => Self::Booked(*id),
+            Route::Booked { id, .. } => Self::Booked(*id),
             Route::Bookings => Self::Bookings,
             Route::Booking(id) => Self::Booking(*id),
             Route::SignIn(_) => Self::SignIn,
@@ -54,17 +55,16 @@ impl Which {
 }
 
 /// The page of the address.
-#[component]
-pub fn Screen() -> Html {
+pub fn screen() -> Html {
     let desk = Desk::here();
     let which = Memo::new(move |_| desk.state.with(|state| Which::of(&state.route)));
     live(move || match which.get() {
-        Which::Catalogue => catalogue::Catalogue(),
-        Which::Times(_) => times::Times(),
-        Which::Booked(_) => booked::Booked(),
-        Which::Bookings => bookings::Bookings(),
-        Which::Booking(_) => one_booking::OneBooking(),
-        Which::SignIn => sign_in::SignIn(),
-        Which::NotFound => not_found::NotFound(),
+        Which::Catalogue => catalogue::screen(),
+        Which::Times(_) => times::screen(),
+        Which::Booked(_) => booked::screen(),
+        Which::Bookings => bookings::screen(),
+        Which::Booking(_) => one_booking::screen(),
+        Which::SignIn => sign_in::screen(),
+        Which::NotFound => not_found::screen(),
     })
 }

@@ -1,15 +1,13 @@
 //! No screen has this address.
 
 use booking::Route;
-use leptos::prelude::*;
 
 use crate::desk::Desk;
 use crate::ui::html::{Html, el};
 use crate::ui::{ButtonKind, LinkButton, page_heading};
 
 /// Says so, and leads back.
-#[component]
-pub fn NotFound() -> Html {
+pub fn screen() -> Html {
     let words = Desk::here().words;
     let w = &words.not_found;
     let ways = el("div")

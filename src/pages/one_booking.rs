@@ -4,12 +4,12 @@ use booking::bookings::Standing;
 use booking::calendar;
 use booking::flow::{Cancel, Event, State};
 use booking::{Failure, FailureKind, Route};
-use leptos::prelude::*;
+use chrono::{DateTime, Utc};
 use perfectgym::{AppointmentBooking, BookingId};
 
 use super::bookings::status;
 use super::failure::{details, failure_notice, slow_line, to_the_studio};
-use super::show;
+use super::{moves, show};
 use crate::desk::Desk;
 use crate::ui::html::{Html, el, list};
 use crate::ui::{
@@ -31,7 +31,7 @@ pub struct Known<'a> {
 /// What is known of the booking in the address.
 pub fn of_route(state: &State) -> Known<'_> {
     match (&state.booking, &state.route) {
-        (Some((known, remote)), Route::Booking(id) | Route::Booked(id)) if known == id => Known {
+        (Some((known, remote)), Route::Booking(id) | Route::Booked { id, .. }) if known == id => Known {
             value: remote.value.as_ref(),
             failure: remote.failure(),
             slow: remote.is_slow(),
@@ -41,8 +41,7 @@ pub fn of_route(state: &State) -> Known<'_> {
 }
 
 /// The booking page.
-#[component]
-pub fn OneBooking() -> Html {
+pub fn screen() -> Html {
     Desk::here().show(page)
 }
 
@@ -89,14 +88,24 @@ fn detail(desk: Desk, state: &State, booking: &AppointmentBooking) -> Html {
     let ways = el("div")
         .class("row")
         .child(stands.then(|| calendar_links(desk, booking, ButtonKind::Quiet)))
+        .child(moves::another(desk, state, booking))
         .child(cancel);
     let panel = el("div")
         .class("panel")
         .child(el("div").class("row").child(status(desk, state, booking)))
         .child(facts(show::facts(desk.words, state, booking, whereabouts(desk))))
         .child(show::zone_note(desk, state))
+        .child(show::as_of(desk, state, as_of(state), desk.words.bookings.as_of))
         .child(ways);
-    list([outcome(desk, state, booking.booking_id), panel.into()])
+    list([
+        outcome(desk, state, booking.booking_id),
+        moves::another_told(desk, state),
+        panel.into(),
+    ])
+}
+
+fn as_of(state: &State) -> Option<DateTime<Utc>> {
+    state.booking.as_ref().and_then(|(_, booking)| booking.as_of)
 }
 
 /// Why nothing can be cancelled now; empty where it can.
@@ -109,7 +118,7 @@ fn offline(desk: Desk, state: &State) -> &'static str {
 }
 
 /// What became of a cancellation.
-fn outcome(desk: Desk, state: &State, id: BookingId) -> Html {
+pub fn outcome(desk: Desk, state: &State, id: BookingId) -> Html {
     let w = &desk.words.cancel;
     match &state.cancel {
         cancel if cancel.booking() != Some(id) => Html::Nothing,
@@ -138,7 +147,7 @@ fn outcome(desk: Desk, state: &State, id: BookingId) -> Html {
 }
 
 /// Asks once, in words that name what.
-fn ask_to_cancel(desk: Desk, state: &State, booking: Option<&AppointmentBooking>) -> Html {
+pub fn ask_to_cancel(desk: Desk, state: &State, booking: Option<&AppointmentBooking>) -> Html {
     let w = &desk.words.cancel;
     let asked = matches!(
         state.cancel,
@@ -175,8 +184,7 @@ fn ask_to_cancel(desk: Desk, state: &State, booking: Option<&AppointmentBooking>
 }
 
 fn question(desk: Desk, state: &State, booking: &AppointmentBooking) -> String {
-    let at = state.zone.local_of(&booking.start_date_time);
-    (desk.words.cancel.ask)(&desk.words.dates.start(at, state.today()))
+    (desk.words.cancel.ask)(&show::start(desk, state, booking))
 }
 
 /// Name and street of the studio, as far as they are known.

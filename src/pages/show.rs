@@ -1,9 +1,10 @@
 //! How values of the upstream are put on a screen: its words, our layout.
 
+use crate::leptos::Get;
 use booking::StudioZone;
 use booking::flow::State;
 use booking::slots::SlotKey;
-use leptos::prelude::Get;
+use chrono::{DateTime, Utc};
 use perfectgym::{AppointmentBooking, Instructor, Moment, Slot};
 use words::Words;
 
@@ -51,6 +52,23 @@ pub fn zone_note(desk: Desk, state: &State) -> Option<Element> {
             .class("quiet")
             .child((desk.words.times.zone)(&state.zone.name))
     })
+}
+
+/// As of when something is that stands in for what could not be had. `say` takes that time.
+pub fn as_of(desk: Desk, state: &State, at: Option<DateTime<Utc>>, say: words::With) -> Option<Element> {
+    let at = state.zone.local(at?);
+    let when = if at.date() == state.today() {
+        words::time(at)
+    } else {
+        desk.words.dates.start(at, state.today())
+    };
+    Some(el("p").class("quiet").child(say(&when)))
+}
+
+/// "Tue 2 Dec, 17:30": what a booking is called among others.
+pub fn start(desk: Desk, state: &State, booking: &AppointmentBooking) -> String {
+    let at = state.zone.local_of(&booking.start_date_time);
+    desk.words.dates.start(at, state.today())
 }
 
 /// A slot as the value of a radio button: its identity as text. Read back with [`slot_of`].

@@ -2,26 +2,35 @@
 
 use std::sync::Arc;
 
+use crate::leptos::*;
 use booking::flow::{Event, State};
 use booking::route::Pick;
-use booking::{DemoMember, Route, SignIn as Answers, day};
-use leptos::prelude::*;
+use booking::{DemoMember, Route, SignIn as Answers, SignInMethods, day, session};
 
 use super::failure::{slow_line, told};
 use crate::desk::Desk;
 use crate::ui::html::{Element, Html, el, live};
-use crate::ui::{Button, ButtonKind, Field, FieldSetup, Persona, form, page_heading, persona_list};
+use crate::ui::{
+    Button, ButtonKind, Field, FieldSetup, LinkButton, Persona, form, page_heading, persona_list,
+};
 
 /// The form, and the test members where the studio is not real.
-#[component]
-pub fn SignIn() -> Html {
+pub fn screen() -> Html {
     let desk = Desk::here();
     let typed = Typed {
         number: RwSignal::new(String::new()),
         born: RwSignal::new(String::new()),
         tried: RwSignal::new(false),
     };
-    let shown = live(move || desk.state.with(|state| sign_in(desk, typed, state)));
+    let shown = live(move || {
+        desk.state.with(|state| {
+            if methods(desk).number {
+                by_number(desk, typed, state)
+            } else {
+                without_number(desk, state)
+            }
+        })
+    });
     el("div")
         .class("narrow")
         .child(shown)
@@ -68,7 +77,28 @@ impl Typed {
     }
 }
 
-fn sign_in(desk: Desk, typed: Typed, state: &State) -> Element {
+fn methods(desk: Desk) -> SignInMethods {
+    desk.boot.with_value(|boot| boot.sign_in)
+}
+
+/// A page of the proxy's own, outside the app.
+fn by_email(desk: Desk, state: &State) -> Html {
+    let Route::SignIn(next) = &state.route else {
+        return Html::Nothing;
+    };
+    let href = session::email_address(&next.format());
+    let link = || LinkButton::new(href, desk.words.sign_in.email).kind(ButtonKind::Primary);
+    methods(desk).email.then(link).into()
+}
+
+fn without_number(desk: Desk, state: &State) -> Element {
+    el("div")
+        .class("panel stack")
+        .child(page_heading(desk.words.sign_in.heading, why(desk, state)))
+        .child(by_email(desk, state))
+}
+
+fn by_number(desk: Desk, typed: Typed, state: &State) -> Element {
     let w = &desk.words.sign_in;
     let submit = move || {
         typed.tried.set(true);
@@ -103,9 +133,12 @@ fn sign_in(desk: Desk, typed: Typed, state: &State) -> Element {
     };
     let busy = state.sign_in.busy;
     let failure = state.sign_in.failure.as_ref();
+    let or = methods(desk).email.then(|| el("p").child(w.or_number));
     form(state.route.format(), Arc::new(submit))
         .class("panel stack")
         .child(page_heading(w.heading, why(desk, state)))
+        .child(by_email(desk, state))
+        .child(or)
         .child(failure.map(|failure| told(desk, failure)))
         .child(number)
         .child(born)

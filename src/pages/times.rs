@@ -4,13 +4,12 @@ use booking::flow::{Event, Listed, Mark, Session, State, Times as Known};
 use booking::route::Pick;
 use booking::slots::{PartOfDay, trainers};
 use booking::{FailureKind, Route};
-use leptos::prelude::*;
 use perfectgym::{BookableAppointment, InstructorId};
 
 use super::choice::choice;
 use super::failure::{failure_notice, slow_line, unreadable};
-use super::show;
 use super::strip::strip;
+use super::{moves, show};
 use crate::desk::Desk;
 use crate::ui::html::{Html, el, list};
 use crate::ui::{
@@ -22,8 +21,7 @@ use crate::ui::{
 const ANY: &str = "any";
 
 /// The times page.
-#[component]
-pub fn Times() -> Html {
+pub fn screen() -> Html {
     Desk::here().show(page)
 }
 
@@ -37,26 +35,38 @@ fn page(desk: Desk, state: &State) -> Html {
             .failure()
             .is_some_and(|failure| failure.kind == FailureKind::NotFound);
     if gone {
-        return service_gone(desk);
+        return service_gone(desk, pick);
     }
     let picker = el("div").class("stack").child(picker(desk, state, times, pick));
     let both = el("div")
         .class("with-aside")
         .child(picker)
         .child(choice(desk, state, times, pick));
-    list([about(desk, times), both.into()])
+    list([about(desk, times, pick), moves::instead(desk, state), both.into()])
 }
 
 /// The heading is there from the start, and stays: it has the focus when the screen comes up.
-fn about(desk: Desk, times: &Known) -> Html {
+fn about(desk: Desk, times: &Known, pick: &Pick) -> Html {
+    let above = above(desk, pick);
     match (&times.about.value, times.about.failure()) {
-        (Some(service), _) => list([head(desk, service).into(), Html::Nothing]),
-        (None, Some(failure)) => list([untitled(desk).into(), failure_notice(desk, failure).into()]),
-        (None, None) => list([untitled(desk).into(), line_skeletons(2).into()]),
+        (Some(service), _) => list([head(desk, service, above).into(), Html::Nothing]),
+        (None, Some(failure)) => list([untitled(desk, above).into(), failure_notice(desk, failure).into()]),
+        (None, None) => list([untitled(desk, above).into(), line_skeletons(2).into()]),
     }
 }
 
-fn head(desk: Desk, service: &BookableAppointment) -> PageHead {
+/// Where it all came from: the booking that is to be moved, or what the studio offers.
+fn above(desk: Desk, pick: &Pick) -> (String, &'static str) {
+    match pick.instead {
+        Some(booking) => (
+            Route::Booking(booking).format(),
+            desk.words.bookings.detail_heading,
+        ),
+        None => (Route::home().format(), desk.words.times.back),
+    }
+}
+
+fn head(desk: Desk, service: &BookableAppointment, above: (String, &'static str)) -> PageHead {
     let minutes = service
         .duration
         .map(|m| (Icon::Clock, desk.words.dates.duration(m.into())));
@@ -66,27 +76,27 @@ fn head(desk: Desk, service: &BookableAppointment) -> PageHead {
         picture: show::picture(service.img_url.clone()),
         facts: minutes.into_iter().chain(category).collect(),
         text: service.description.clone().unwrap_or_default(),
-        above: (Route::home().format(), desk.words.times.back),
+        above,
     }
 }
 
-fn untitled(desk: Desk) -> PageHead {
+fn untitled(desk: Desk, above: (String, &'static str)) -> PageHead {
     PageHead {
         title: show::title(desk.words, None),
         picture: None,
         facts: Vec::new(),
         text: String::new(),
-        above: (Route::home().format(), desk.words.times.back),
+        above,
     }
 }
 
-fn service_gone(desk: Desk) -> Html {
+fn service_gone(desk: Desk, pick: &Pick) -> Html {
     let w = &desk.words.times;
     let all = LinkButton::new(Route::home().format(), w.back).kind(ButtonKind::Primary);
     let notice = Notice::new(NoticeKind::Warning, w.service_gone)
         .text(w.service_gone_hint)
         .way(all);
-    list([untitled(desk).into(), notice.into()])
+    list([untitled(desk, above(desk, pick)).into(), notice.into()])
 }
 
 /// Everything that a time is picked with; where times are for members, the way to become one first.
@@ -104,6 +114,7 @@ fn picker(desk: Desk, state: &State, times: &Known, pick: &Pick) -> Html {
         with_whom(desk, times, pick),
         strip(desk, state, times, pick),
         show::zone_note(desk, state).into(),
+        show::as_of(desk, state, times.current().and_then(|page| page.as_of), w.as_of).into(),
         failed(desk, state, times),
         below(desk, state, times, pick),
         unreadable(times.unreadable(), w.unreadable).into(),

@@ -40,6 +40,7 @@ pub struct Button {
     busy: bool,
     id: &'static str,
     reason: Text,
+    about: Text,
     autofocus: bool,
 }
 
@@ -63,6 +64,7 @@ impl Button {
             busy: false,
             id: "",
             reason: "".into(),
+            about: "".into(),
             autofocus: false,
         }
     }
@@ -97,6 +99,14 @@ impl Button {
         }
     }
 
+    /// What it is about, for who listens: where several with the same words stand on a page.
+    pub fn about(self, about: impl Into<Text>) -> Self {
+        Self {
+            about: about.into(),
+            ..self
+        }
+    }
+
     /// Takes the focus when the dialog around it opens.
     #[inline(never)]
     pub fn autofocus(self) -> Self {
@@ -117,10 +127,12 @@ impl From<Button> for Html {
             busy,
             id,
             reason,
+            about,
             autofocus,
         } = button;
         let blocked = busy || !reason.is_empty();
         let reason_id = (!reason.is_empty()).then(|| [id, "-reason"].concat());
+        let about = (!about.is_empty()).then(|| el("span").class("hidden").child(": ").child(about));
         let submit = press.is_none();
         let pressed = move |event: web_sys::Event| {
             if blocked {
@@ -140,7 +152,7 @@ impl From<Button> for Html {
             .attr("aria-describedby", reason_id.clone())
             .on("click", pressed)
             .child(sign.map(icon))
-            .child(el("span").child(text))
+            .child(el("span").child(text).child(about))
             .child(el("span").class("button-spinner").attr("aria-hidden", "true"));
         let why = reason_id.map(|id| el("p").class("button-reason").attr("id", id).child(reason));
         list([button.into(), why.into()])

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::queue_microtask;
+use crate::leptos::queue_microtask;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, KeyboardEvent};
 

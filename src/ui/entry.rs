@@ -37,6 +37,8 @@ pub struct Entry {
     pub past: bool,
     /// Its state.
     pub badge: Element,
+    /// What else can be done with it.
+    pub way: Html,
 }
 
 impl From<Entry> for Html {
@@ -59,7 +61,12 @@ impl From<Entry> for Html {
             .class_if("entry-past", entry.past)
             .child(leaf)
             .child(body)
-            .child(el("div").class("entry-badges").child(entry.badge))
+            .child(
+                el("div")
+                    .class("entry-badges")
+                    .child(entry.badge)
+                    .child(entry.way),
+            )
             .into()
     }
 }

@@ -1,7 +1,8 @@
 //! What a member does and notices, as functions. No test of its own; what is not there ends the test.
 
-use leptos::mount::{UnmountHandle, mount_to};
-use leptos::prelude::*;
+use any_spawner::Executor;
+use frontdesk::browser::mount::show_in;
+use frontdesk::ui::html::Html;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::js_sys::{Function, Reflect};
 use web_sys::{Document, Element, HtmlElement, HtmlInputElement, KeyboardEvent, KeyboardEventInit};
@@ -19,7 +20,7 @@ fn document() -> Document {
 }
 
 /// Puts `view` into the page, below nothing else.
-pub(crate) fn open_<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Screen {
+pub(crate) fn open_(view: impl FnOnce() -> Html) -> Screen {
     let root: HtmlElement = document()
         .create_element("main")
         .expect("a main")
@@ -29,7 +30,7 @@ pub(crate) fn open_<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -
         .expect("a body")
         .append_child(&root)
         .expect("a place in the page");
-    let mounted: UnmountHandle<_> = mount_to(root.clone(), view);
+    let mounted = show_in(&root, view);
     Screen {
         root,
         _mounted: Box::new(mounted),
@@ -38,8 +39,8 @@ pub(crate) fn open_<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -
 
 /// Lets what was set off come to rest: effects, then what they put off until after the drawing.
 pub(crate) async fn tick() {
-    leptos::task::tick().await;
-    leptos::task::tick().await;
+    Executor::tick().await;
+    Executor::tick().await;
 }
 
 /// The name of what has the focus.

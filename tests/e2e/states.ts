@@ -3,8 +3,8 @@
 
 import { expect, type BrowserContext, type Page } from '@playwright/test'
 import {
-  answer, beMember, bookButton, card, choice, chooseTime, freeDays, hold, onBook, open, openService, press, readyToBook,
-  seeBooked, showDay, times, upcoming, type Member, type Studio,
+  anotherTime, answer, answeredAsOf, beMember, bookButton, card, choice, chooseTime, freeDays, hold, movable, moveButton,
+  onBook, open, openService, press, readyToBook, seeBooked, showDay, times, upcoming, type Fate, type Member, type Studio,
 } from './support.ts'
 
 /** What it takes to get somewhere. */
@@ -76,6 +76,34 @@ async function signIn(page: Page, number: string, born: string) {
   await page.getByLabel('Date of birth').fill(born)
   await press(page.locator('form').getByRole('button', { name: 'Sign in' }))
 }
+
+/** A booking of a training, its other times, and one of them chosen. */
+async function chooseAnother(page: Page) {
+  await book(page)
+  await seeBooked(page)
+  await (await upcoming(page)).first().waitFor()
+  await press(anotherTime(page).first())
+  await says(page, /^Instead of /)
+  await showDay(page, freeDays(page).nth(1))
+  await chooseTime(page)
+}
+
+async function move(page: Page, fate: Fate) {
+  await movable(page, fate)
+  await chooseAnother(page)
+  await press(moveButton(page))
+}
+
+const HOUR_AGO = () => new Date(Date.now() - 3_600_000)
+
+/** A drawn page that says how one can sign in. */
+const signInBy = (page: Page, ways: { number: boolean; email: boolean }) =>
+  page.route(/\/sign-in(\?|$)/, async (route) => {
+    const response = await route.fetch()
+    const drawn = await response.text()
+    const body = drawn.replace(/"signIn":{[^}]*}/, `"signIn":${JSON.stringify(ways)}`).replace(/"elements":\d+/, '"elements":0')
+    await route.fulfill({ response, body })
+  })
 
 const SLOTS = /\/appointments\/bookable\/\d+\/slots/
 const CATALOGUE = /\/appointments\/bookable(\?|$)/
@@ -164,6 +192,11 @@ const looking: State[] = [
       await studio.quirks({ unreadableSlot: true, noInstructors: true })
       await someTimes(page)
     } },
+  { name: 'times-as-of', be: 'Nora', reach: async ({ page }) => {
+      await answeredAsOf(page, SLOTS, HOUR_AGO())
+      await readyToBook(page)
+      await says(page, /^Times as of .*: the studio's system isn't answering\.$/)
+    } },
   { name: 'switched-off', reach: async ({ page, studio }) => {
       await studio.quirks({ calls: [{ operation: 'listSlots', status: 403 }] })
       await openService(page, TRAINING)
@@ -239,6 +272,18 @@ const signingIn: State[] = [
       await open(page, '/sign-in?next=/bookings')
       await expect(heading(page, 'Sign in')).toBeVisible()
     } },
+  { name: 'sign-in-email', reach: async ({ page }) => {
+      await signInBy(page, { number: true, email: true })
+      await open(page, '/sign-in?next=/bookings')
+      const link = page.getByRole('link', { name: 'Continue with e-mail' })
+      await expect(link).toHaveAttribute('href', '/sign-in/email?next=%2Fbookings')
+    } },
+  { name: 'sign-in-email-only', reach: async ({ page }) => {
+      await signInBy(page, { number: false, email: true })
+      await open(page, '/sign-in?next=/bookings')
+      await expect(page.getByRole('link', { name: 'Continue with e-mail' })).toBeVisible()
+      await expect(page.getByLabel('Member number')).toHaveCount(0)
+    } },
   { name: 'sign-in-incomplete', reach: async ({ page }) => {
       await open(page, '/sign-in?next=/bookings')
       await press(page.locator('form').getByRole('button', { name: 'Sign in' }))
@@ -253,6 +298,55 @@ const signingIn: State[] = [
       await answer(page, /\/session$/, 429, { kind: 'TOO_MANY_TRIES', retry: false, retryAfter: 840 }, 'POST')
       await signIn(page, 'M-9999', '1990-01-01')
       await says(page, 'That was tried too often.')
+    } },
+]
+
+const moving: State[] = [
+  { name: 'move-choose', be: 'Nora', reach: async ({ page }) => {
+      await movable(page)
+      await chooseAnother(page)
+      await expect(moveButton(page)).toBeEnabled()
+    } },
+  { name: 'move-under-way', be: 'Nora', reach: async ({ page }) => {
+      await movable(page)
+      await chooseAnother(page)
+      await hold(page, /\/bookings\/\d+\/move$/)
+      await press(moveButton(page))
+      await expect(choice(page).getByRole('button', { name: 'Moving…' })).toBeVisible()
+    } },
+  { name: 'move-refused', be: 'Nora', reach: async ({ page }) => {
+      await movable(page)
+      await chooseAnother(page)
+      await answer(page, /\/bookings\/\d+\/move$/, 409, { kind: 'CONFLICT', retry: true })
+      await press(moveButton(page))
+      await barSays(page, 'Just taken: trainer or room is busy then.')
+      await barSays(page, /^Your old time, .*, stays booked\.$/)
+    } },
+  { name: 'move-over', be: 'Henry', reach: async ({ page }) => {
+      await open(page, '/services/1220000101?instead=999')
+      await says(page, "This booking can't be moved any more.")
+    } },
+  { name: 'moved', be: 'Nora', reach: async ({ page }) => {
+      await move(page, 'MOVED')
+      await expect(heading(page, 'Moved')).toBeVisible()
+      await says(page, /^Your old time, .*, is given up\.$/)
+    } },
+  { name: 'move-both-stand', be: 'Nora', reach: async ({ page }) => {
+      await move(page, 'BOTH_STAND')
+      await expect(heading(page, 'Both times are booked')).toBeVisible()
+      await expect(page.getByRole('button', { name: 'Cancel the old one' })).toBeVisible()
+    } },
+  { name: 'move-undone', be: 'Nora', reach: async ({ page }) => {
+      await move(page, 'BOTH_STAND')
+      await press(page.getByRole('button', { name: 'Cancel the new one' }))
+      await press(page.getByRole('dialog').getByRole('button', { name: 'Cancel appointment' }))
+      await expect(heading(page, 'Not moved')).toBeVisible()
+    } },
+  { name: 'another-unknown', be: 'Henry', reach: async ({ page }) => {
+      await answer(page, /\/bookings\/\d+\/service$/, 404, { kind: 'NOT_FOUND', retry: false })
+      await upcoming(page)
+      await press(page.getByRole('button', { name: /^Book again/ }).first())
+      await says(page, "We can't tell which appointment this was.")
     } },
 ]
 
@@ -296,6 +390,11 @@ const booked: State[] = [
       await open(page, '/bookings')
       await expect(main(page).getByRole('alert')).toBeVisible()
     } },
+  { name: 'bookings-as-of', be: 'Henry', reach: async ({ page }) => {
+      await answeredAsOf(page, BOOKINGS, HOUR_AGO())
+      await upcoming(page)
+      await says(page, /^Bookings as of .*: the studio's system isn't answering\.$/)
+    } },
   { name: 'bookings-offline', be: 'Henry', reach: async ({ page, context }) => {
       await upcoming(page)
       await context.setOffline(true)
@@ -331,4 +430,4 @@ const booked: State[] = [
 ]
 
 /** All of them. */
-export const STATES: State[] = [...browsing, ...looking, ...choosing, ...signingIn, ...booked]
+export const STATES: State[] = [...browsing, ...looking, ...choosing, ...signingIn, ...booked, ...moving]

@@ -69,7 +69,7 @@ export const plain = base.extend<{ expectedErrors: RegExp[]; quietConsole: void 
   ],
 })
 
-const isCall = (url: string) => /^https?:\/\/[^/]+\/(api|session|attempts|pictures)(\/|$|\?)/.test(url)
+const isCall = (url: string) => /^https?:\/\/[^/]+\/((api|session|attempts|moves|pictures)(\/|$|\?)|bookings\/\d+\/(move|service)$)/.test(url)
 
 /** Each worker has an app and a studio of its own, so that tests running at once never meet. */
 export const test = plain.extend<{ studio: Studio }>({
@@ -206,6 +206,42 @@ export const hold = (page: Page, path: RegExp, method?: string) =>
 /** The app's calls of this address get this answer, in place of the proxy's. */
 export const answer = (page: Page, path: RegExp, status: number, json: object, method?: string) =>
   onCall(page, path, method, (route) => route.fulfill({ status, json }))
+
+/** The app's calls of this address are answered by the proxy, and said to be of then. */
+export const answeredAsOf = (page: Page, path: RegExp, then: Date) =>
+  onCall(page, path, 'GET', async (route) => {
+    const response = await route.fetch()
+    const headers = { ...response.headers(), 'frontdesk-as-of': String(Math.floor(then.getTime() / 1000)) }
+    await route.fulfill({ response, headers })
+  })
+
+const MOVE = /\/bookings\/(\d+)\/move$/
+
+/** What becomes of a move: the whole of it, its first half, or the half and no answer. */
+export type Fate = 'MOVED' | 'BOTH_STAND' | 'LOST'
+
+/** Bookings can be moved: the proxy's part in it, made of a real booking and a real cancellation at the studio behind it. */
+export async function movable(page: Page, fate: Fate = 'MOVED', service = 1220000101) {
+  await answer(page, /\/bookings\/\d+\/service$/, 200, { bookableAppointmentId: service })
+  await page.route(MOVE, async (route) => {
+    const api = new URL('/api/v1/appointments/booking', route.request().url()).href
+    const booked = await route.fetch({ url: `${api}/book` })
+    if (!booked.ok()) return route.fulfill({ response: booked })
+    const booking = await booked.json()
+    if (fate !== 'BOTH_STAND') {
+      const [, old] = MOVE.exec(route.request().url()) ?? []
+      await page.context().request.delete(`${api}/${old}`, { headers: { Origin: new URL(api).origin } })
+    }
+    if (fate !== 'LOST') return route.fulfill({ json: { state: fate, booking } })
+    await answer(page, /\/moves\//, 200, { state: 'MOVED', booking })
+    await route.abort('connectionreset')
+  })
+}
+
+/** The button of a booking that leads to other times of it. */
+export const anotherTime = (page: Page) => page.getByRole('button', { name: /^Another time/ })
+
+export const moveButton = (page: Page) => choice(page).getByRole('button', { name: /^Move to / })
 
 /** Calls by fetch alone: a page of the same address still comes. */
 const onCall = (page: Page, path: RegExp, method: string | undefined, then: (route: Route) => Promise<void>) =>

@@ -31,12 +31,34 @@ pub struct Boot {
     pub demo: Vec<DemoMember>,
     /// Whether times are shown to members only.
     pub times_need_sign_in: bool,
+    /// How one can sign in.
+    #[serde(default)]
+    pub sign_in: SignInMethods,
     /// The first slice of the catalogue, where it could be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub catalogue: Option<Slice<BookableAppointment>>,
     /// The bookable appointment that the address names, where it could be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service: Option<BookableAppointment>,
+}
+
+/// The ways to sign in that have a screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SignInMethods {
+    /// With customer number and birth date, in the app.
+    pub number: bool,
+    /// With a code by e-mail, on a page of the proxy's own ([`crate::session::email_address`]).
+    pub email: bool,
+}
+
+impl Default for SignInMethods {
+    fn default() -> Self {
+        Self {
+            number: true,
+            email: false,
+        }
+    }
 }
 
 /// How to reach the studio; what the operator left out is not shown.

@@ -21,7 +21,7 @@ pub mod slots;
 pub mod zone;
 
 pub use attempt::{AttemptKey, AttemptState, AttemptView};
-pub use boot::{Boot, DemoMember, StudioContact};
+pub use boot::{Boot, DemoMember, SignInMethods, StudioContact};
 pub use failure::{Failure, FailureKind};
 pub use lang::Lang;
 pub use moving::{MadeOf, MoveState, MoveView};

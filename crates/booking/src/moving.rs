@@ -33,6 +33,7 @@ pub fn path_of_service(id: BookingId) -> String {
 
 /// Which service a booking is of: for "book again" and for another time of the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct MadeOf {
     /// The service.
@@ -41,6 +42,7 @@ pub struct MadeOf {
 
 /// What is known of a move.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct MoveView {
     /// Where it stands.
@@ -55,6 +57,7 @@ pub struct MoveView {
 
 /// Where a move stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum MoveState {
     /// The new time is booked and the old one cancelled.

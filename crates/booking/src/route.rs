@@ -14,7 +14,12 @@ pub enum Route {
     /// The times of one bookable appointment.
     Times(Pick),
     /// It is booked.
-    Booked(BookingId),
+    Booked {
+        /// What was made.
+        id: BookingId,
+        /// The booking that it was to take the place of, where it was to be moved.
+        instead: Option<BookingId>,
+    },
     /// My bookings.
     Bookings,
     /// One of them.
@@ -45,6 +50,8 @@ pub struct Pick {
     pub trainer: Option<InstructorId>,
     /// The time.
     pub slot: Option<SlotKey>,
+    /// The booking that is to be moved to it; `None` where it is one more.
+    pub instead: Option<BookingId>,
 }
 
 impl Pick {
@@ -55,6 +62,15 @@ impl Pick {
             day: None,
             trainer: None,
             slot: None,
+            instead: None,
+        }
+    }
+
+    /// Another time of the same, for a booking.
+    pub fn instead_of(booking: BookingId, service: BookableAppointmentId) -> Self {
+        Self {
+            instead: Some(booking),
+            ..Self::of(service)
         }
     }
 }
@@ -74,7 +90,7 @@ impl Route {
         let found = match parts.as_slice() {
             [] => Some(Self::Catalogue(query.shelf())),
             ["services", id] => id.parse().ok().map(|id| Self::Times(query.pick(id))),
-            ["booked", id] => id.parse().ok().map(Self::Booked),
+            ["booked", id] => id.parse().ok().map(|id| query.booked(id)),
             ["bookings"] => Some(Self::Bookings),
             ["bookings", id] => id.parse().ok().map(Self::Booking),
             ["sign-in"] => Some(Self::SignIn(Box::new(query.next()))),
@@ -88,7 +104,7 @@ impl Route {
         match self {
             Self::Catalogue(shelf) => with_query("/".to_owned(), &shelf.pairs()),
             Self::Times(pick) => with_query(format!("/services/{}", pick.service), &pick.pairs()),
-            Self::Booked(id) => format!("/booked/{id}"),
+            Self::Booked { id, instead } => with_query(format!("/booked/{id}"), &instead_pair(*instead)),
             Self::Bookings => "/bookings".to_owned(),
             Self::Booking(id) => format!("/bookings/{id}"),
             Self::SignIn(next) if **next == Self::home() => "/sign-in".to_owned(),
@@ -107,13 +123,22 @@ impl Route {
 
     /// Whether a member has to be signed in to see anything there.
     pub fn is_for_members(&self) -> bool {
-        matches!(self, Self::Booked(_) | Self::Bookings | Self::Booking(_))
+        matches!(self, Self::Booked { .. } | Self::Bookings | Self::Booking(_))
+    }
+
+    /// Whether it is a screen on which that booking can be cancelled.
+    pub fn is_about(&self, booking: BookingId) -> bool {
+        match self {
+            Self::Booking(id) => *id == booking,
+            Self::Booked { id, instead } => *id == booking || *instead == Some(booking),
+            _ => false,
+        }
     }
 
     /// Whether both are the same screen, whatever has been picked on it: going from one to the other moves no focus.
     pub fn same_screen(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Times(a), Self::Times(b)) => a.service == b.service,
+            (Self::Times(a), Self::Times(b)) => a.service == b.service && a.instead == b.instead,
             (Self::Catalogue(_), Self::Catalogue(_)) | (Self::SignIn(_), Self::SignIn(_)) => true,
             (a, b) => a == b,
         }
@@ -134,7 +159,7 @@ impl Shelf {
 
 impl Pick {
     fn pairs(&self) -> Vec<(&'static str, String)> {
-        let mut pairs = Vec::new();
+        let mut pairs = instead_pair(self.instead);
         pairs.extend(self.day.map(|day| ("day", day.to_string())));
         pairs.extend(self.trainer.map(|trainer| ("trainer", trainer.to_string())));
         if let Some(slot) = &self.slot {
@@ -149,6 +174,13 @@ impl Pick {
         }
         pairs
     }
+}
+
+fn instead_pair(instead: Option<BookingId>) -> Vec<(&'static str, String)> {
+    instead
+        .map(|id| ("instead", id.to_string()))
+        .into_iter()
+        .collect()
 }
 
 fn with_query(path: String, pairs: &[(&'static str, String)]) -> String {
@@ -185,7 +217,18 @@ impl Query<'_> {
             day: self.get("day").and_then(|day| crate::day::parse(&day)),
             trainer: self.get("trainer").and_then(|trainer| trainer.parse().ok()),
             slot: self.slot(),
+            instead: self.instead(),
         }
+    }
+
+    fn instead(&self) -> Option<BookingId> {
+        self.get("instead").and_then(|id| id.parse().ok())
+    }
+
+    /// Nothing takes its own place.
+    fn booked(&self, id: BookingId) -> Route {
+        let instead = self.instead().filter(|old| *old != id);
+        Route::Booked { id, instead }
     }
 
     fn slot(&self) -> Option<SlotKey> {
@@ -234,6 +277,11 @@ mod tests {
             day: "2026-12-02".parse().ok(),
             trainer: Some(InstructorId(7)),
             slot: Some(slot),
+            instead: None,
+        };
+        let moved = Pick {
+            instead: Some(BookingId(5)),
+            ..pick.clone()
         };
         let shelf = Shelf {
             search: "körper & geist".into(),
@@ -244,7 +292,15 @@ mod tests {
         round(&Route::Times(pick.clone()));
         round(&Route::Times(Pick::of(BookableAppointmentId(1))));
         round(&Route::SignIn(Box::new(Route::Times(pick))));
-        round(&Route::Booked(BookingId(5)));
+        round(&Route::SignIn(Box::new(Route::Times(moved))));
+        round(&Route::Booked {
+            id: BookingId(5),
+            instead: None,
+        });
+        round(&Route::Booked {
+            id: BookingId(6),
+            instead: Some(BookingId(5)),
+        });
         round(&Route::Bookings);
         round(&Route::Booking(BookingId(5)));
         round(&Route::NotFound("/nowhere/at/all".into()));
@@ -273,7 +329,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_not_picked_and_an_unknown_path_is_not_found() {
-        let route = Route::parse("/services/7?day=tomorrow&trainer=Anna&start=x&with=1,b");
+        let route = Route::parse("/services/7?day=tomorrow&trainer=Anna&start=x&with=1,b&instead=it");
         assert_eq!(route, Route::Times(Pick::of(BookableAppointmentId(7))));
         assert_eq!(
             Route::parse("/services/seven"),

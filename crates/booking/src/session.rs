@@ -6,18 +6,30 @@ use serde::{Deserialize, Serialize};
 /// GET: who am I. POST a [`SignIn`]: sign in. DELETE: sign out. GET and POST answer a [`SessionView`].
 pub const PATH: &str = "/session";
 
+/// The proxy's page that signs in by e-mail. No screen of the app's.
+pub const EMAIL_PATH: &str = "/sign-in/email";
+
+/// Where signing in by e-mail begins, and comes back to `next` from: an address of the app.
+pub fn email_address(next: &str) -> String {
+    let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
+    [EMAIL_PATH, "?next=", &next].concat()
+}
+
 /// What a member types to sign in. Deliberately not `Debug`: it is not for logs.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SignIn {
     /// The number on the member's card.
     pub customer_number: String,
     /// The birth date.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
     pub date_of_birth: NaiveDate,
 }
 
 /// All that a browser learns of a session.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SessionView {
     /// Whether there is one.

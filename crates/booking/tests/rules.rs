@@ -133,12 +133,14 @@ fn pick() -> impl Strategy<Value = Pick> {
         prop::option::of(day),
         prop::option::of(any::<i64>()),
         prop::option::of(slot),
+        prop::option::of(any::<i64>()),
     )
-        .prop_map(|(service, day, trainer, slot)| Pick {
+        .prop_map(|(service, day, trainer, slot, instead)| Pick {
             service: BookableAppointmentId(service),
             day,
             trainer: trainer.map(InstructorId),
             slot,
+            instead: instead.map(BookingId),
         })
 }
 
@@ -148,7 +150,10 @@ fn route() -> impl Strategy<Value = Route> {
     prop_oneof![
         shelf.prop_map(Route::Catalogue),
         pick().prop_map(Route::Times),
-        any::<i64>().prop_map(|id| Route::Booked(BookingId(id))),
+        (any::<i64>(), prop::option::of(any::<i64>())).prop_map(|(id, instead)| Route::Booked {
+            id: BookingId(id),
+            instead: instead.filter(|old| *old != id).map(BookingId),
+        }),
         any::<i64>().prop_map(|id| Route::Booking(BookingId(id))),
         Just(Route::Bookings),
     ]

@@ -11,6 +11,8 @@ pub mod slice;
 
 mod bounds;
 mod customers;
+#[cfg(feature = "openapi")]
+mod openapi;
 mod operations;
 
 pub use bounds::{DaysAhead, OutOfBounds, SliceSize};

@@ -9,6 +9,7 @@ use crate::{
 
 /// Something that members can book. Only the id is certain.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct BookableAppointment {
     /// Its id.
@@ -35,6 +36,7 @@ pub struct BookableAppointment {
 /// The contract requires neither start nor end, yet a slot without them cannot be shown or booked, so it counts as
 /// unreadable.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Slot {
     /// When it starts.
@@ -55,6 +57,7 @@ impl Slot {
 
 /// A person of the studio. `{}` is legal.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Instructor {
     /// Their id.
@@ -106,6 +109,7 @@ pub struct BookingRequest {
 
 /// A [`BookingRequest`] without its customer: what a browser may say. A body that names a customer is refused.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct BookingWish {
     /// What.
@@ -144,6 +148,7 @@ impl BookingWish {
 
 /// A booking as `book` and `listBookings` answer it. It does not say which bookable appointment it came from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct AppointmentBooking {
     /// Its id.

@@ -7,9 +7,11 @@ use crate::{ListBookableAppointments, Readable, SliceSize};
 
 /// One slice of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", bound(deserialize = "T: DeserializeOwned"))]
 pub struct Slice<T> {
     /// What this slice holds.
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<T>))]
     pub result: Readable<T>,
     /// Whether another follows.
     pub has_next: bool,

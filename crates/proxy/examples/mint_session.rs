@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use chrono::TimeDelta;
 use frontdesk_proxy::clock::Clock;
-use frontdesk_proxy::config::key_from_text;
+use frontdesk_proxy::config::keys_from_text;
 use frontdesk_proxy::identity::{Seal, SessionToken};
 
 fn main() -> ExitCode {
@@ -21,7 +21,7 @@ fn main() -> ExitCode {
 }
 
 fn cookie() -> Option<String> {
-    let key = key_from_text(&std::env::var("FRONTDESK_SESSION_KEY").ok()?)?;
+    let keys = keys_from_text(&std::env::var("FRONTDESK_SESSION_KEY").ok()?)?;
     let mut args = std::env::args().skip(1);
     let customer = args.next()?.parse().ok()?;
     let session = SessionToken::start(
@@ -30,5 +30,5 @@ fn cookie() -> Option<String> {
         Clock::system().now(),
         TimeDelta::hours(12),
     );
-    Seal::new(&key).seal(&session)
+    Seal::new(&keys.first).seal(&session)
 }

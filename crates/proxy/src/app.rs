@@ -11,44 +11,88 @@ use perfectgym::{BookableAppointmentId, CustomerId};
 use crate::attempt::Attempts;
 use crate::catalogue::Catalogue;
 use crate::clock::Clock;
-use crate::config::{self, Settings};
+use crate::config::{self, Database, HouseSettings, Settings, StudioName};
 use crate::http::pace::Paces;
-use crate::identity::{Brake, KeyFileError, Seal, session_key};
+use crate::identity::{Brake, KeyFileError, Seal, key_of_studio, session_key};
+use crate::mail::{Mailer, MailerError};
 use crate::odd_words::OddWords;
 use crate::page::Pages;
 use crate::pictures::Pictures;
 use crate::slots::Slots;
-use crate::store::{Store, StoreError};
+use crate::store::{Backend, Store, StoreError};
 use crate::studio_zone::ZoneKeeper;
 use crate::template::TemplateError;
+use crate::tls::TlsError;
 use crate::upstream::{ClientError, Upstream};
 
 /// The database, in the data folder.
 const DATABASE: &str = "frontdesk.sqlite";
+/// What the settings allow at most, and a day.
+const LONGEST_SESSION: TimeDelta = TimeDelta::days(31);
 /// Nobody asks after an attempt of three months ago.
 const ATTEMPTS_KEPT: TimeDelta = TimeDelta::days(90);
 
 /// Whom to sign in as, in words of a language; nobody where the studio is real.
 pub type DemoMembers = fn(Lang) -> Vec<DemoMember>;
 
-/// Everything a handler can reach.
+/// Everything a handler can reach: one studio.
 pub struct App {
     pub(crate) settings: Settings,
+    pub(crate) behind: Behind,
     pub(crate) clock: Clock,
     pub(crate) upstream: Arc<Upstream>,
-    pub(crate) store: Store,
+    pub(crate) store: Arc<dyn Store>,
     pub(crate) seal: Seal,
-    pub(crate) brake: Brake,
+    pub(crate) brake: Arc<Brake>,
+    /// Counts e-mails that were asked for.
+    pub(crate) mail_brake: Arc<Brake>,
+    /// None where no e-mail can be sent.
+    pub(crate) mailer: Option<Mailer>,
     pub(crate) zone: ZoneKeeper,
     pub(crate) catalogue: Catalogue,
     pub(crate) slots: Slots,
     pub(crate) pictures: Pictures,
-    pub(crate) attempts: Attempts,
+    pub(crate) attempts: Arc<Attempts>,
     pub(crate) pages: Pages,
     pub(crate) contact: StudioContact,
     pub(crate) demo: DemoMembers,
-    pub(crate) paces: Paces,
+    pub(crate) paces: Arc<Paces>,
     pub(crate) odd_words: OddWords,
+}
+
+/// What of a studio goes on when its settings are read anew: members take turns, guesses and calls are counted, and the
+/// upstream's limit holds, whichever settings a request came under.
+#[derive(Clone)]
+pub(crate) struct Lasting {
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) brake: Arc<Brake>,
+    pub(crate) mail_brake: Arc<Brake>,
+    pub(crate) attempts: Arc<Attempts>,
+    pub(crate) paces: Arc<Paces>,
+}
+
+impl Lasting {
+    /// What begins with a studio: nothing is counted yet, and what nobody needs any more is forgotten.
+    pub(crate) async fn open(
+        settings: &Settings,
+        backend: &Backend,
+        clock: &Clock,
+    ) -> Result<Self, StartError> {
+        let store = backend.of(&settings.name);
+        sweep(&*store, clock).await?;
+        Ok(Self {
+            store,
+            brake: Arc::new(Brake::new(settings.session.brakes)),
+            mail_brake: Arc::new(Brake::new(settings.session.brakes)),
+            attempts: Arc::default(),
+            paces: Arc::default(),
+        })
+    }
+
+    /// Waits for bookings under way.
+    pub(crate) async fn close(&self) {
+        self.attempts.finish().await;
+    }
 }
 
 /// Why the proxy does not start, once its settings are sound.
@@ -63,24 +107,37 @@ pub enum StartError {
     /// The session key.
     #[error(transparent)]
     Key(#[from] KeyFileError),
+    /// E-mails.
+    #[error(transparent)]
+    Mail(#[from] MailerError),
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
     /// The client.
     #[error("FRONTDESK_API_KEY: {0}")]
     Client(#[from] ClientError),
+    /// Certificate or key.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
     /// The address cannot be listened at.
     #[error("FRONTDESK_LISTEN: nothing can listen at {0}: {1}")]
     Listen(std::net::SocketAddr, std::io::Error),
     /// The upstream does not exist or refuses the key.
     #[error("{0}")]
     Upstream(String),
+    /// One of several studios.
+    #[error("studio {0}: {1}")]
+    Studio(StudioName, Box<StartError>),
+    /// What takes a new start.
+    #[error("{0}: a demo studio comes and goes with the process; start it anew")]
+    DemoComesOrGoes(StudioName),
     /// The demo studio.
     #[error("the demo studio does not start: {0}")]
     Demo(String),
 }
 
 /// Whom the proxy speaks to, and who may be tried there.
+#[derive(Clone)]
 pub struct Behind {
     /// Address and key.
     pub upstream: config::Upstream,
@@ -92,34 +149,54 @@ pub struct Behind {
     pub zone: Option<Tz>,
 }
 
+impl Behind {
+    fn is_same(&self, other: &Self) -> bool {
+        self.upstream.is_same(&other.upstream)
+    }
+}
+
 impl App {
-    /// Opens what has to be opened. Sends nothing.
+    /// Puts a studio together. Sends nothing. Where `before` speaks to the same upstream, so does the new one, with what
+    /// is counted against its limit.
     ///
     /// # Errors
     /// A folder, a file or a key that cannot be used.
-    pub async fn open(settings: Settings, behind: Behind, clock: Clock) -> Result<Arc<Self>, StartError> {
-        let data = &settings.server.data;
-        make_folder(data)?;
+    pub(crate) fn open(
+        settings: Settings,
+        behind: Behind,
+        clock: Clock,
+        lasting: Lasting,
+        before: Option<&Self>,
+    ) -> Result<Arc<Self>, StartError> {
         let pages = Pages::open(&settings.server.dist)?;
-        let key = settings.session.key.map_or_else(|| session_key(data), Ok)?;
-        let store = Store::open(&data.join(DATABASE)).await?;
-        sweep(&store, &clock).await?;
+        let whole = settings.session.keys();
+        let keys = whole.map_or_else(|| session_key(&settings.server.data), Ok)?;
+        let of_studio = |key: &[u8; 32]| key_of_studio(key, &settings.name);
+        let older: Vec<_> = keys.older.iter().map(of_studio).collect();
+        let same = before.filter(|app| app.behind.is_same(&behind) && app.settings.limits == settings.limits);
+        let upstream = match same {
+            Some(app) => Arc::clone(&app.upstream),
+            None => Arc::new(Upstream::new(&behind.upstream, &settings.limits)?),
+        };
         Ok(Arc::new(Self {
-            upstream: Arc::new(Upstream::new(&behind.upstream, &settings.limits)?),
-            store,
-            seal: Seal::new(&key),
-            brake: Brake::new(settings.session.brakes),
+            upstream,
+            store: lasting.store,
+            seal: Seal::with_older(&of_studio(&keys.first), &older),
+            brake: lasting.brake,
+            mail_brake: lasting.mail_brake,
+            mailer: mailer(&settings)?,
             zone: ZoneKeeper::new(behind.zone),
             catalogue: Catalogue::new(&settings.limits, &clock),
             slots: Slots::new(&settings.limits, &clock),
             pictures: Pictures::default(),
-            attempts: Attempts::default(),
+            attempts: lasting.attempts,
             pages,
-            contact: behind.contact,
+            contact: behind.contact.clone(),
             demo: behind.demo,
-            paces: Paces::default(),
+            paces: lasting.paces,
             odd_words: OddWords::default(),
             clock,
+            behind,
             settings,
         }))
     }
@@ -130,11 +207,27 @@ impl App {
         self.slots.changed_by(customer, service);
     }
 
-    /// Waits for bookings under way, then closes the database.
-    pub async fn close(&self) {
-        self.attempts.finish().await;
-        self.store.close().await;
+    /// Whether nothing here is real.
+    pub(crate) fn is_demo(&self) -> bool {
+        self.settings.upstream.is_none()
     }
+}
+
+fn mailer(settings: &Settings) -> Result<Option<Mailer>, MailerError> {
+    match &settings.mail {
+        Some(mail) => Mailer::smtp(mail).map(Some),
+        None => Ok(settings.identity.demo_mail.then(Mailer::terminal)),
+    }
+}
+
+/// The server that is set, else a file in the data folder.
+pub(crate) async fn open_database(house: &HouseSettings) -> Result<Backend, StartError> {
+    make_folder(&house.server.data)?;
+    let opened = match &house.database {
+        Database::Postgres(address) => Backend::postgres(address).await,
+        Database::File => Backend::sqlite(&house.server.data.join(DATABASE)).await,
+    };
+    Ok(opened?)
 }
 
 /// Makes a folder for its owner alone: it holds the session key, and what members booked. One that is there already is
@@ -150,10 +243,14 @@ pub(crate) fn make_folder(data: &Path) -> Result<(), StartError> {
 }
 
 /// Forgets what nobody needs any more.
-pub(crate) async fn sweep(store: &Store, clock: &Clock) -> Result<(), StoreError> {
+pub(crate) async fn sweep(store: &dyn Store, clock: &Clock) -> Result<(), StoreError> {
     let now = clock.now();
     store.forget_revoked_before(now).await?;
+    store.forget_codes_before(now).await?;
+    store.forget_used_before(now).await?;
+    store.forget_signed_out_before(now - LONGEST_SESSION).await?;
     store.forget_bookings_over_before(now).await?;
     store.forget_attempts_before(now - ATTEMPTS_KEPT).await?;
+    store.forget_moves_before(now - ATTEMPTS_KEPT).await?;
     Ok(())
 }

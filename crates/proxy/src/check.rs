@@ -10,37 +10,37 @@ use crate::upstream::{KeyCheck, Upstream};
 /// # Errors
 /// One sentence.
 pub async fn check(settings: &config::Upstream, upstream: &Upstream) -> Result<(), StartError> {
+    find_host(settings).await?;
+    let host = settings.url.host_str().unwrap_or_default();
+    let checked = upstream.check_key().await;
+    if let KeyCheck::Unknown(why) = &checked {
+        tracing::warn!(host, why, "the upstream does not answer; starting all the same");
+    }
+    verdict(host, &checked)
+}
+
+/// Whether there is such a host.
+pub(crate) async fn find_host(settings: &config::Upstream) -> Result<(), StartError> {
     let host = settings.url.host_str().unwrap_or_default();
     let port = settings.url.port_or_known_default().unwrap_or(443);
-    if tokio::net::lookup_host((host.trim_matches(['[', ']']), port))
-        .await
-        .is_err()
-    {
-        let why = format!("FRONTDESK_UPSTREAM_URL: there is no host {host}; write the tenant's own address");
-        return Err(StartError::Upstream(why));
-    }
-    match upstream.check_key().await {
-        KeyCheck::Accepted => Ok(()),
+    let found = tokio::net::lookup_host((host.trim_matches(['[', ']']), port)).await;
+    let why = format!("FRONTDESK_UPSTREAM_URL: there is no host {host}; write the tenant's own address");
+    found.map(|_| ()).map_err(|_| StartError::Upstream(why))
+}
+
+/// What is wrong with the key, in words; nothing where nobody could say.
+pub(crate) fn verdict(host: &str, checked: &KeyCheck) -> Result<(), StartError> {
+    let why = match checked {
+        KeyCheck::Accepted | KeyCheck::Unknown(_) => return Ok(()),
         KeyCheck::Refused => {
-            let why = format!(
-                "FRONTDESK_API_KEY: {host} refuses the key; write the key that belongs to this tenant"
-            );
-            Err(StartError::Upstream(why))
+            format!("FRONTDESK_API_KEY: {host} refuses the key; write the key that belongs to this tenant")
         }
         KeyCheck::LacksScope(scope) => {
-            let why =
-                format!("FRONTDESK_API_KEY: the key for {host} lacks the scope {scope}; give it that scope");
-            Err(StartError::Upstream(why))
+            format!("FRONTDESK_API_KEY: the key for {host} lacks the scope {scope}; give it that scope")
         }
-        KeyCheck::NoTenant(said) => {
-            let why = format!(
-                "FRONTDESK_UPSTREAM_URL: {host} is not a tenant's API ({said}); write the tenant's own address"
-            );
-            Err(StartError::Upstream(why))
-        }
-        KeyCheck::Unknown(why) => {
-            tracing::warn!(host, why, "the upstream does not answer; starting all the same");
-            Ok(())
-        }
-    }
+        KeyCheck::NoTenant(said) => format!(
+            "FRONTDESK_UPSTREAM_URL: {host} is not a tenant's API ({said}); write the tenant's own address"
+        ),
+    };
+    Err(StartError::Upstream(why))
 }

@@ -11,10 +11,15 @@ use tokio::net::TcpListener;
 use url::Url;
 
 use crate::app::{Behind, StartError, make_folder};
-use crate::config::{self, Settings};
+use crate::config::{self, Settings, StudioName};
 
 /// In the data folder, beside the proxy's own.
-const DATABASE: &str = "demo-studio.sqlite";
+fn database(name: &StudioName) -> String {
+    if name.is_main() {
+        return "demo-studio.sqlite".into();
+    }
+    format!("demo-studio-{name}.sqlite")
+}
 
 /// Starts the studio and says how to reach it. It runs until the process ends.
 ///
@@ -37,17 +42,22 @@ pub async fn start(settings: &Settings, reset: bool) -> Result<Behind, StartErro
         url,
         key: SecretString::from(DEMO_KEY),
     };
-    Ok(Behind {
+    Ok(told(settings, upstream))
+}
+
+/// The same studio, which runs already, told its settings anew.
+pub(crate) fn told(settings: &Settings, upstream: config::Upstream) -> Behind {
+    Behind {
         upstream,
         demo: members,
         contact: contact(&settings.studio.contact),
         zone: Some(zone(settings)),
-    })
+    }
 }
 
 fn studio_settings(settings: &Settings, data: &Path, reset: bool) -> StudioSettings {
     StudioSettings {
-        database: Database::File(data.join(DATABASE)),
+        database: Database::File(data.join(database(&settings.name))),
         reset,
         zone: zone(settings),
         allow_quirks: settings.demo.quirks,

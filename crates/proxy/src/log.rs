@@ -3,6 +3,9 @@
 //! Never more than `debug`, whatever it says: at `trace` the HTTP libraries write what they send, which is the key and
 //! members' data.
 
+mod one_line;
+
+use one_line::OneLine;
 use tracing::Subscriber;
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::fmt::MakeWriter;
@@ -23,7 +26,9 @@ pub fn lines<W>(form: LogForm, chosen: EnvFilter, to: W) -> impl Subscriber + Se
 where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
 {
-    let lines = fmt::layer().with_writer(to).with_target(false);
+    let lines = fmt::layer().with_writer(OneLine(to)).with_target(false);
+    // Colours are for a person; in a file they are what a forged line would be made of.
+    let lines = lines.with_ansi(false);
     let lines = match form {
         LogForm::Text => lines.compact().boxed(),
         LogForm::Json => lines.json().flatten_event(true).boxed(),

@@ -44,7 +44,7 @@ impl Packed {
 }
 
 /// RFC 9110, 12.5.3, as far as browsers use it: named, and not with a weight of nothing.
-fn takes(accept_encoding: &str, name: &str) -> bool {
+pub(crate) fn takes(accept_encoding: &str, name: &str) -> bool {
     accept_encoding.split(',').any(|one| {
         let (coding, weight) = one.split_once(';').unwrap_or((one, "q=1"));
         let weight: f32 = weight.trim().trim_start_matches("q=").parse().unwrap_or(0.0);

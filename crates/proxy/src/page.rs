@@ -7,11 +7,13 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use booking::{Boot, Lang, Route};
+use booking::{Boot, Lang, Route, SignInMethods};
+pub(crate) use frontdesk::plain;
 use moka::future::Cache;
 
 use crate::app::App;
 use crate::catalogue::for_browser;
+use crate::measure;
 use crate::packed::Packed;
 use crate::template::{Filling, Template, TemplateError};
 use crate::upstream::UpstreamError;
@@ -54,6 +56,14 @@ impl Pages {
     }
 }
 
+/// Draws a page that works without the app.
+pub(crate) fn draw_plain(pages: &Pages, setting: &plain::Setting, screen: &plain::Screen) -> String {
+    let drawn = plain::draw(setting, screen);
+    pages
+        .template
+        .without_the_app(setting.lang.tag(), &drawn.title, &drawn.html)
+}
+
 /// The page of an address. Always one: where the upstream fails, the app says so in its own words. One that has to be
 /// drawn costs time and perhaps a call; whoever may not have it drawn gets the bare shell, in which the app draws it.
 pub(crate) async fn page(
@@ -69,7 +79,9 @@ pub(crate) async fn page(
     if app.pages.template.changed() {
         app.pages.kept.invalidate_all();
     }
-    if let Some(page) = app.pages.kept.get(&key).await {
+    let kept = app.pages.kept.get(&key).await;
+    measure::kept("pages", kept.is_some());
+    if let Some(page) = kept {
         return page;
     }
     if !may_be_drawn() {
@@ -108,6 +120,10 @@ async fn boot(app: &App, route: &Route, lang: Lang, accepts: &str) -> (Boot, Fil
         studio: app.contact.clone(),
         demo: (app.demo)(lang),
         times_need_sign_in: app.settings.studio.times_need_sign_in,
+        sign_in: SignInMethods {
+            number: app.settings.identity.by_number,
+            email: app.settings.identity.by_email && app.mailer.is_some(),
+        },
         catalogue: None,
         service: None,
     };

@@ -10,6 +10,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
 
+use crate::built::Built;
+
+/// As trunk calls it.
+const SHELL: &str = "index.html";
 const HTML: &str = "<html lang=\"en\">";
 const TITLE: &str = "<title>Frontdesk</title>";
 const APP: &str = "<div id=\"app\"></div>";
@@ -34,7 +38,7 @@ pub enum TemplateError {
 
 /// The shell of every page. Read again when it is built anew.
 pub(crate) struct Template {
-    file: PathBuf,
+    built: Built,
     read: RwLock<Read>,
 }
 
@@ -47,9 +51,9 @@ struct Read {
 
 impl Template {
     pub(crate) fn open(dist: &Path) -> Result<Self, TemplateError> {
-        let file = dist.join("index.html");
-        let read = RwLock::new(read(&file)?);
-        Ok(Self { file, read })
+        let built = Built::at(dist);
+        let read = RwLock::new(read(&built)?);
+        Ok(Self { built, read })
     }
 
     pub(crate) fn text(&self) -> Arc<str> {
@@ -64,63 +68,79 @@ impl Template {
             .to_string()
     }
 
+    /// A page of the same look in which no app starts: what is between the head's beginning and the script, and a body.
+    pub(crate) fn without_the_app(&self, lang: &str, title: &str, html: &str) -> String {
+        let text = self.text();
+        let head = text.split_once(SCRIPT.0).map_or(&*text, |(head, _)| head);
+        let title = title.replace('&', "&amp;").replace('<', "&lt;");
+        let head = head.replacen(HTML, &format!("<html lang=\"{lang}\">"), 1);
+        let head = head.replacen(TITLE, &format!("<title>{title}</title>"), 1);
+        let robots = "<meta name=\"robots\" content=\"noindex\">";
+        [
+            &head,
+            robots,
+            "</head><body><div id=\"app\">",
+            html,
+            "</div></body></html>",
+        ]
+        .concat()
+    }
+
     /// Reads the file again where it was built anew; says whether it was.
     pub(crate) fn changed(&self) -> bool {
-        let modified = modified(&self.file);
+        let modified = self.built.modified(SHELL);
         let before = self.read.read().unwrap_or_else(PoisonError::into_inner).modified;
         if modified == before || modified.is_none() {
             return false;
         }
         // Half written just now: the next request finds the whole.
-        let Ok(new) = read(&self.file) else { return false };
+        let Ok(new) = read(&self.built) else { return false };
         *self.read.write().unwrap_or_else(PoisonError::into_inner) = new;
         true
     }
 }
 
-fn modified(file: &Path) -> Option<SystemTime> {
-    std::fs::metadata(file).and_then(|meta| meta.modified()).ok()
-}
-
-fn read(file: &Path) -> Result<Read, TemplateError> {
-    let text = std::fs::read_to_string(file).map_err(|cause| match cause.kind() {
-        std::io::ErrorKind::NotFound => TemplateError::NotThere(file.into()),
-        _ => TemplateError::Unreadable(file.into(), cause),
+fn read(built: &Built) -> Result<Read, TemplateError> {
+    let file = || built.name(SHELL);
+    let text = built.text(SHELL).map_err(|cause| match cause.kind() {
+        std::io::ErrorKind::NotFound => TemplateError::NotThere(file()),
+        _ => TemplateError::Unreadable(file(), cause),
     })?;
     for place in [HTML, TITLE, APP, BOOT] {
         if !text.contains(place) {
-            return Err(TemplateError::Strange(file.into(), place));
+            return Err(TemplateError::Strange(file(), place));
         }
     }
-    let text = with_style(text, file.parent().unwrap_or(file));
+    let text = with_style(text, built);
     let policy = policy(&text).into();
     Ok(Read {
         text: text.into(),
         policy,
-        modified: modified(file),
+        modified: built.modified(SHELL),
     })
 }
 
 /// The style sheet goes into the page: nothing is painted without it, and asking for it would be one more way there and
 /// back before the first paint. One that cannot be read, or could end its element, stays a link.
-fn with_style(text: String, dist: &Path) -> String {
+fn with_style(text: String, built: &Built) -> String {
     let replaced = || {
         let (before, rest) = text.split_once(SHEET.0)?;
         let (link, after) = rest.split_once(SHEET.1)?;
         let (name, _) = link.split_once('"')?;
         let plain = name.ends_with(".css") && !name.contains(['/', '\\']);
-        let sheet = std::fs::read_to_string(dist.join(name)).ok().filter(|_| plain)?;
+        let sheet = built.text(name).ok().filter(|_| plain)?;
         (!sheet.contains("</")).then(|| [before, STYLE.0, &sheet, STYLE.1, after].concat())
     };
     replaced().unwrap_or(text)
 }
 
 /// Nothing from elsewhere, and nothing inline but the script that starts the app and its style sheet, each by its hash.
+/// Who may frame it is not the page's to say.
 fn policy(text: &str) -> String {
     let (script, style) = (hash_of(text, SCRIPT), hash_of(text, STYLE));
     format!(
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{script}; style-src 'self'{style}; img-src 'self' \
-         data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+         data:; object-src 'none'; base-uri 'none'; form-action 'self'"
     )
 }
 
@@ -201,6 +221,23 @@ mod tests {
     fn the_one_inline_script_is_named_by_its_hash() {
         let hash = STANDARD.encode(Sha256::digest("init()"));
         assert!(policy(&shell()).contains(&format!("script-src 'self' 'wasm-unsafe-eval' 'sha256-{hash}';")));
+    }
+
+    #[test]
+    fn a_page_without_the_app_has_its_head_and_starts_nothing() {
+        let dist = tempfile::tempdir().unwrap();
+        std::fs::write(dist.path().join("index.html"), shell()).unwrap();
+        let page = Template::open(dist.path())
+            .unwrap()
+            .without_the_app("de", "<b>", "<p>Hallo</p>");
+        assert!(
+            page.starts_with("<!doctype html><html lang=\"de\"><head><title>&lt;b></title>"),
+            "{page}"
+        );
+        assert!(
+            page.contains("<div id=\"app\"><p>Hallo</p></div></body>") && !page.contains("script"),
+            "{page}"
+        );
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod client;
 mod endpoint;
 mod error;
 mod gate;
+mod health;
 mod key_check;
 mod lane;
 mod picture;
@@ -28,6 +29,7 @@ use rand::Rng as _;
 
 use crate::clock::Stopwatch;
 use crate::config;
+use crate::measure;
 
 pub use allowance::{Allowance, InMemory};
 pub use breaker::Rest;
@@ -36,6 +38,7 @@ use client::Client;
 pub use endpoint::{Endpoint, Priority};
 pub use error::{ClientError, Said, UpstreamError};
 use gate::Gate;
+pub use health::Known;
 pub use key_check::KeyCheck;
 use lane::Rules;
 pub use picture::Picture;
@@ -49,6 +52,7 @@ pub struct Upstream {
     client: Client,
     limits: config::Limits,
     gate: Gate,
+    health: health::Health,
 }
 
 impl Upstream {
@@ -73,19 +77,38 @@ impl Upstream {
         let rules = Rules {
             rate: limits.budget,
             rest: limits.rest,
-            patience: limits.patience,
+            patience: limits.patience_of_readers,
             patience_of_bookings: limits.patience_of_bookings,
         };
         Ok(Self {
             client: Client::new(upstream, limits)?,
             limits: limits.clone(),
             gate: Gate::new(rules, allowance),
+            health: health::Health::default(),
         })
     }
 
     /// Scheme, host and port of the tenant.
     pub fn origin(&self) -> String {
         self.client.origin()
+    }
+
+    /// What the last calls say of it.
+    pub fn known(&self) -> Known {
+        self.health.known()
+    }
+
+    /// Asks again whether it is there and takes the key, for when nobody else asks.
+    pub(crate) async fn look_again(&self) {
+        let error = match self.check_key().await {
+            KeyCheck::Unknown(why) => Some(UpstreamError::NoAnswer(why)),
+            KeyCheck::Refused => Some(UpstreamError::Forbidden(Said {
+                status: 401,
+                ..Said::default()
+            })),
+            KeyCheck::Accepted | KeyCheck::LacksScope(_) | KeyCheck::NoTenant(_) => None,
+        };
+        self.health.note(error.as_ref());
     }
 
     /// Sends one operation. A GET is sent again where it found no connection or a 503, within one deadline; anything
@@ -118,7 +141,10 @@ impl Upstream {
                 self.once(priority, operation, language, self.limits.write).await
             }
         };
-        log::<O>(watch, result.as_ref().err());
+        let error = result.as_ref().err();
+        self.health.note(error);
+        measure::called::<O>(watch.elapsed(), error);
+        log::<O>(watch, error);
         result
     }
 

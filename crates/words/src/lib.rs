@@ -10,6 +10,7 @@ mod dates;
 mod de;
 mod en;
 mod news;
+pub mod server;
 mod shape;
 #[cfg(test)]
 mod tests;
@@ -19,7 +20,7 @@ use booking::{FailureKind, Lang};
 pub use dates::{Dates, period, time};
 pub use news::news;
 pub use shape::{
-    Booked, Bookings, Calendar, Cancel, Catalogue, Confirm, Count, CountOf, Failures, NotFound,
+    Booked, Bookings, Calendar, Cancel, Catalogue, Confirm, Count, CountOf, Failures, Moves, NotFound,
     RefusalContext, Refusals, Shell, SignIn, Times, Two, With, Words,
 };
 
@@ -28,6 +29,14 @@ pub fn words(lang: Lang) -> &'static Words {
     match lang {
         Lang::En => &en::EN,
         Lang::De => &de::DE,
+    }
+}
+
+/// What only the proxy says, in one language.
+pub fn server_words(lang: Lang) -> &'static server::ServerWords {
+    match lang {
+        Lang::En => &en::server::SERVER,
+        Lang::De => &de::server::SERVER,
     }
 }
 

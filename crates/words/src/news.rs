@@ -1,5 +1,6 @@
 //! News for who listens rather than looks.
 
+use booking::bookings::Standing;
 use booking::flow::{News, Reading};
 use booking::refusal::Refusal;
 use chrono::NaiveDate;
@@ -25,6 +26,12 @@ pub fn news(words: &Words, news: &News, today: NaiveDate, about: &RefusalContext
         News::CanBeBooked => words.confirm.can_be_booked,
         News::TimeGone => words.confirm.gone,
         News::Booked { standing, .. } => words.booked.said(*standing),
+        News::Moved {
+            standing: Standing::Upcoming,
+        } => words.moves.moved,
+        News::Moved { standing } => words.booked.said(*standing),
+        News::BothStand => words.moves.both_stand,
+        News::OfUnknown => words.moves.of_unknown,
         News::Checking => words.confirm.uncertain,
         News::GivenUp => words.confirm.given_up,
         News::NotBooked => words.confirm.not_booked,

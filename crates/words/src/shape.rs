@@ -43,6 +43,8 @@ macro_rules! sentences {
     };
 }
 
+pub(crate) use sentences;
+
 /// Everything, by screen.
 #[derive(Debug)]
 pub struct Words {
@@ -66,6 +68,8 @@ pub struct Words {
     pub bookings: Bookings,
     /// Cancelling one.
     pub cancel: Cancel,
+    /// Another time of one.
+    pub moves: Moves,
     /// Signing in.
     pub sign_in: SignIn,
     /// Why a time cannot be booked.
@@ -88,12 +92,12 @@ sentences! {
 }
 
 sentences! {
-    /// What the studio offers. `nothing_found` takes what was looked for.
+    /// What the studio offers. `as_of` takes when it was read, as of the times and bookings too; `nothing_found` takes what was looked for.
     #[derive(Debug)]
     Catalogue {
         heading search search_submit clear_search all_categories categories_label other_category untitled
         nothing_found_hint empty empty_hint more loading
-    } { count: Count, nothing_found: With }
+    } { count: Count, as_of: With, nothing_found: With }
 }
 
 sentences! {
@@ -106,7 +110,7 @@ sentences! {
         lost_mark
     } {
         zone: With, day_times: CountOf, day_unknown: With, count_mark: Count, legend: With,
-        next_free: With, none_until: With, until: With, unreadable: Count,
+        as_of: With, next_free: With, none_until: With, until: With, unreadable: Count,
     }
 }
 
@@ -179,7 +183,7 @@ sentences! {
     Bookings {
         heading upcoming past cancelled no_upcoming book_one covers
         detail_heading loading detail_gone not_participating
-    } { unreadable: Count, standing: fn(Standing) -> &'static str }
+    } { as_of: With, unreadable: Count, standing: fn(Standing) -> &'static str }
 }
 
 impl Bookings {
@@ -198,11 +202,21 @@ sentences! {
 }
 
 sentences! {
+    /// Another time of a booking, and the same once more. What is made takes day and time ("Tue 2 Dec, 17:30"): `move_to`
+    /// of the new one, the rest of the old one.
+    #[derive(Debug)]
+    Moves {
+        another_time again of_unknown of_unknown_hint pending over over_way moving heading moved
+        both_heading both_stand cancel_old cancel_new undone_heading
+    } { instead: With, move_to: With, given_up: With, both: With, undone: With, stays: With }
+}
+
+sentences! {
     /// Signing in.
     #[derive(Debug)]
     SignIn {
         heading why why_book number number_hint birth_date birth_date_hint
-        submit busy number_missing birth_date_invalid
+        email or_number submit busy number_missing birth_date_invalid
         demo_heading demo_text privacy
     }
 }

@@ -73,6 +73,21 @@ pub(crate) fn playwright(report: &str) -> Option<Count> {
     })
 }
 
+/// A report in JUnit's form: the sums in its first element. What was skipped was looked at by nobody. `None` where it does
+/// not read.
+pub(crate) fn junit(report: &str) -> Option<Count> {
+    let sums = report.split_once("<testsuites ")?.1.split_once('>')?.0;
+    let number = |name: &str| -> Option<u64> {
+        let value = sums.split_once(&format!("{name}=\""))?.1;
+        value.split_once('"')?.0.parse().ok()
+    };
+    let failed = number("failures")? + number("errors")? + number("skipped")?;
+    Some(Count {
+        passed: number("tests")?.checked_sub(failed)?,
+        failed,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -106,6 +121,22 @@ mod tests {
             r#"{"errors":[{"message":"x"}],"stats":{"expected":5,"skipped":0,"unexpected":2,"flaky":0}}"#;
         assert_eq!(playwright(report), Some(Count { passed: 5, failed: 3 }));
         assert_eq!(playwright("{}"), None);
+    }
+
+    #[test]
+    fn junits_sums_are_read_and_nothing_of_what_failed() {
+        let report = r#"<?xml version="1.0"?>
+            <testsuites errors="1" failures="2" skipped="0" tests="15" time="2.5">
+            <testsuite name="x" errors="9" failures="9" skipped="9" tests="99"></testsuite></testsuites>"#;
+        assert_eq!(
+            junit(report),
+            Some(Count {
+                passed: 12,
+                failed: 3
+            })
+        );
+        assert_eq!(junit("<testsuites tests=\"x\">"), None);
+        assert_eq!(junit("<html>"), None);
     }
 
     #[test]

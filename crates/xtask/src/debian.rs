@@ -69,6 +69,13 @@ fn how(tool: &str) -> &'static str {
             "`apt-get install nodejs npm` on Debian and Ubuntu, else https://nodejs.org (the browser suites need it, \
                    `start` does not)"
         }
+        "postgresql" => {
+            "`apt-get install postgresql` on Debian and Ubuntu; elsewhere install PostgreSQL 13 or later and put its \
+                       initdb and postgres on PATH"
+        }
+        "python3" => {
+            "`apt-get install python3 python3-venv` on Debian and Ubuntu, else https://www.python.org"
+        }
         _ => "install it and put it on PATH",
     }
 }

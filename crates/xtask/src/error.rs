@@ -30,12 +30,14 @@ pub(crate) enum Error {
     Style(String),
     /// Something that a tool left behind does not read as expected.
     Unreadable(String),
-    /// A first visit would load more than is promised.
+    /// Something is larger than is promised.
     TooLarge {
-        /// Bytes of js and wasm, brotlied.
-        bytes: usize,
-        /// How many it may be.
-        ceiling: usize,
+        /// What, with its verb, as in "the binary is".
+        what: &'static str,
+        /// Its bytes.
+        bytes: u64,
+        /// How many it may have.
+        ceiling: u64,
     },
     /// Tests ran, and these many did not pass.
     Tests(u64),
@@ -62,14 +64,9 @@ impl fmt::Display for Error {
             }
             Self::Style(text) => write!(f, "style/index.css: {text}"),
             Self::Unreadable(text) => f.write_str(text),
-            Self::TooLarge { bytes, ceiling } => {
-                let kb = |bytes: &usize| *bytes as f64 / 1000.0;
-                write!(
-                    f,
-                    "js + wasm are {:.1} kB brotlied, and may be {:.0} kB",
-                    kb(bytes),
-                    kb(ceiling)
-                )
+            Self::TooLarge { what, bytes, ceiling } => {
+                let kb = |bytes: &u64| *bytes as f64 / 1000.0;
+                write!(f, "{what} {:.1} kB, and may be {:.0} kB", kb(bytes), kb(ceiling))
             }
             Self::Tests(failed) => write!(f, "{failed} failed"),
         }

@@ -1,13 +1,17 @@
 //! The project's commands, `cargo xtask NAME`. Knows how things are built, run and tested, and nothing of what they do: it
 //! imports none of the other crates.
 
+mod api;
 mod compress;
 mod count;
 mod debian;
+mod deny;
 mod e2e;
 mod error;
 mod node;
 mod place;
+mod postgres;
+mod release;
 mod run;
 mod say;
 mod server;
@@ -29,9 +33,10 @@ use place::Place;
 const USAGE: &str = "\
 cargo xtask start [-- ARGS]   build what is missing and run the app on http://127.0.0.1:8080; ARGS go to the proxy
 cargo xtask watch [-- ARGS]   the same, built and started anew after every change
-cargo xtask test [SUITE...]   fmt, lint, native, browser, size, e2e; all of them without a name
+cargo xtask test [SUITE...]   fmt, lint, deny, native, browser, size, api, e2e; all of them without a name
 cargo xtask lint              fmt and lint
 cargo xtask size              what a first visit loads: raw, gzip, brotli; fails where it is too much
+cargo xtask release           the binary that a studio installs: static, with the app inside, in target/dist
 cargo xtask shots             screenshots of every state of every screen, three widths, light and dark, into target/shots
 cargo xtask style             style/ as one stylesheet in target/style (trunk calls this)";
 
@@ -57,6 +62,7 @@ fn obey(place: &Place, args: &[String]) -> Result<()> {
         "test" => test::test(place, rest),
         "lint" => test::lint(place),
         "size" => size::size(place),
+        "release" => release::release(place),
         "shots" => e2e::shots(place),
         "style" => style::write(place),
         "help" | "--help" | "-h" => {

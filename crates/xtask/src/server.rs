@@ -58,6 +58,23 @@ impl Server {
         address.ok_or_else(|| Error::Unreadable("the proxy did not say where it listens".to_owned()))
     }
 
+    /// Host and port.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Signs one of the demo's members in: the value of their session's cookie.
+    pub(crate) fn sign_in(&self, number: &str, born: &str) -> Result<String> {
+        let body = format!("{{\"customerNumber\":\"{number}\",\"dateOfBirth\":\"{born}\"}}");
+        let (address, length) = (&self.address, body.len());
+        let request = format!(
+            "POST /session HTTP/1.0\r\nHost: {address}\r\nOrigin: http://{address}\r\n\
+             Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
+        );
+        let answer = self.send(&request).map_err(Error::io("signing in"))?;
+        cookie(&answer).ok_or_else(|| Error::Unreadable("the proxy signed nobody in".to_owned()))
+    }
+
     /// The body that a GET of this path is answered with, uncompressed.
     pub(crate) fn get(&self, path: &str) -> Result<Vec<u8>> {
         let doing = || Error::io(format!("asking the proxy for {path}"));
@@ -68,12 +85,15 @@ impl Server {
     /// A plain HTTP/1.0 request: no compression, no chunks, the connection's end is the body's end.
     fn ask(&self, path: &str) -> std::io::Result<Vec<u8>> {
         let address = &self.address;
-        let mut stream = TcpStream::connect(address)?;
-        stream.set_read_timeout(Some(Duration::from_secs(30)))?;
-        write!(
-            stream,
+        self.send(&format!(
             "GET {path} HTTP/1.0\r\nHost: {address}\r\nAccept: text/html, */*\r\n\r\n"
-        )?;
+        ))
+    }
+
+    fn send(&self, request: &str) -> std::io::Result<Vec<u8>> {
+        let mut stream = TcpStream::connect(&self.address)?;
+        stream.set_read_timeout(Some(Duration::from_secs(30)))?;
+        stream.write_all(request.as_bytes())?;
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer)?;
         Ok(answer)
@@ -88,6 +108,15 @@ impl Drop for Server {
     }
 }
 
+/// The session's cookie that an answer sets.
+fn cookie(answer: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(answer);
+    let set = text
+        .lines()
+        .find_map(|line| line.strip_prefix("set-cookie: frontdesk="))?;
+    Some(set.split(';').next().unwrap_or_default().to_owned())
+}
+
 /// What follows the head of an answer with status 200.
 fn body(answer: &[u8]) -> Option<Vec<u8>> {
     let end = answer.windows(4).position(|four| four == b"\r\n\r\n")?;
@@ -99,7 +128,14 @@ fn body(answer: &[u8]) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use super::body;
+    use super::{body, cookie};
+
+    #[test]
+    fn a_session_is_what_its_cookie_holds() {
+        let answer = b"HTTP/1.0 200 OK\r\nset-cookie: frontdesk=abc-_1; Path=/; HttpOnly\r\n\r\n{}";
+        assert_eq!(cookie(answer).as_deref(), Some("abc-_1"));
+        assert_eq!(cookie(b"HTTP/1.0 401 Unauthorized\r\n\r\n{}"), None);
+    }
 
     #[test]
     fn only_a_200_has_a_body_and_it_is_taken_byte_for_byte() {

@@ -7,7 +7,7 @@ use crate::server::Server;
 use crate::web::{self, Care};
 
 /// Bytes of js and wasm, brotlied, that a first visit may load.
-const CEILING: usize = 150_000;
+const CEILING: u64 = 150_000;
 
 /// One file's bytes on the wire.
 struct Row {
@@ -23,7 +23,7 @@ pub(crate) fn size(place: &Place) -> Result<()> {
     web::build_proxy(place)?;
     let rows = first_visit(&Server::start(place)?)?;
     print(&rows);
-    keep(code(&rows).brotli)
+    keep(code(&rows).brotli as u64)
 }
 
 /// The page as the proxy draws it, and what a browser loads for it at once.
@@ -39,10 +39,11 @@ fn first_visit(server: &Server) -> Result<Vec<Row>> {
 }
 
 /// No code at all is not small, but a page that was not understood.
-fn keep(bytes: usize) -> Result<()> {
+fn keep(bytes: u64) -> Result<()> {
     match bytes {
         0 => Err(Error::Unreadable("the drawn page names no script".to_owned())),
         _ if bytes > CEILING => Err(Error::TooLarge {
+            what: "js + wasm, brotlied, are",
             bytes,
             ceiling: CEILING,
         }),

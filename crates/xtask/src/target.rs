@@ -17,9 +17,18 @@ pub(crate) fn mint(place: &Place) -> PathBuf {
     started(place, "examples/mint_session")
 }
 
+/// The proxy as `cargo build --release --target TRIPLE` leaves it.
+pub(crate) fn released(place: &Place, triple: &str) -> PathBuf {
+    root(place).join(triple).join("release/frontdesk-proxy")
+}
+
 fn started(place: &Place, name: &str) -> PathBuf {
+    root(place).join("start").join(name)
+}
+
+fn root(place: &Place) -> &'static PathBuf {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
-    FOLDER.get_or_init(|| folder(place)).join("start").join(name)
+    FOLDER.get_or_init(|| folder(place))
 }
 
 fn folder(place: &Place) -> PathBuf {

@@ -5,10 +5,13 @@ use std::process::Command;
 
 use serde_json::Value;
 
+use crate::api;
 use crate::count::{self, Count};
+use crate::deny;
 use crate::e2e;
 use crate::error::{Error, Result};
 use crate::place::Place;
+use crate::postgres::{self, Postgres};
 use crate::run::{ask, command, run, tee};
 use crate::say::step;
 use crate::size;
@@ -21,22 +24,28 @@ enum Suite {
     Fmt,
     /// Clippy, natively and for the browser; a warning is a failure.
     Lint,
-    /// `cargo test` of the whole workspace, doc tests too.
+    /// cargo-deny: licences, sources and versions of dependencies; advisories where they can be had.
+    Deny,
+    /// `cargo test` of the whole workspace, doc tests too, with a PostgreSQL for the tests that want one.
     Native,
     /// wasm-bindgen-test: components and glue in a headless Chromium.
     Browser,
     /// What a first visit loads stays below its ceiling.
     Size,
+    /// Schemathesis: the proxy against its own OpenAPI document.
+    Api,
     /// Playwright: the whole, as it is delivered.
     E2e,
 }
 
-const ALL: [(&str, Suite); 6] = [
+const ALL: [(&str, Suite); 8] = [
     ("fmt", Suite::Fmt),
     ("lint", Suite::Lint),
+    ("deny", Suite::Deny),
     ("native", Suite::Native),
     ("browser", Suite::Browser),
     ("size", Suite::Size),
+    ("api", Suite::Api),
     ("e2e", Suite::E2e),
 ];
 
@@ -74,7 +83,7 @@ fn chosen(names: &[String]) -> Result<Vec<(&'static str, Suite)>> {
         .find(|name| !ALL.iter().any(|(known, _)| name == known));
     if let Some(name) = unknown {
         return Err(Error::Usage(format!(
-            "there is no suite `{name}`; there are fmt, lint, native, browser, size, e2e"
+            "there is no suite `{name}`; there are fmt, lint, deny, native, browser, size, api, e2e"
         )));
     }
     let wanted = |name: &str| names.is_empty() || names.iter().any(|wanted| wanted == name);
@@ -87,9 +96,11 @@ fn count_of(place: &Place, name: &str, suite: Suite) -> Count {
     let count = match suite {
         Suite::Fmt => fmt(place),
         Suite::Lint => lint_all(place),
+        Suite::Deny => deny::deny(place),
         Suite::Native => native(place),
         Suite::Browser => in_browser(place),
         Suite::Size => small_enough(place),
+        Suite::Api => api::api(place),
         Suite::E2e => end_to_end(place),
     };
     count.unwrap_or_else(|error| {
@@ -133,11 +144,13 @@ fn component(place: &Place, subcommand: &str, component: &str) -> Result<()> {
 }
 
 fn native(place: &Place) -> Result<Count> {
-    libtest(&mut command(
+    let server = Postgres::start(place)?;
+    let mut cargo = command(
         place,
         "cargo",
         &["test", "--locked", "--workspace", "--no-fail-fast"],
-    ))
+    );
+    libtest(cargo.env(postgres::ADDRESS, server.address()))
 }
 
 /// The runner reads the browser's flags and place from a file, and the driver's place from the environment.

@@ -9,6 +9,7 @@ use crate::say::step;
 
 const WASM: &str = "wasm32-unknown-unknown";
 const TRUNK: &str = "0.21.14";
+const CARGO_DENY: &str = "0.20.2";
 const OLDEST_BINARYEN: u32 = 110;
 /// Where PATH has none that is new enough.
 const NPM_BINARYEN: &str = "binaryen@132.0.0";
@@ -61,6 +62,17 @@ fn trunk(place: &Place) -> Result<()> {
         ],
         "0",
     )
+}
+
+/// What looks through the dependencies.
+pub(crate) fn cargo_deny(place: &Place) -> Result<()> {
+    if has(place, "cargo-deny", CARGO_DENY) {
+        return Ok(());
+    }
+    step(format!(
+        "cargo-deny {CARGO_DENY}: compiling into target/tools (some 2 minutes on 2 cores)"
+    ));
+    install(place, &["cargo-deny", "--version", CARGO_DENY, "--locked"], "0")
 }
 
 /// Has to be exactly the version of the library in Cargo.lock, or it refuses the file.

@@ -285,7 +285,17 @@ fn the_rules_are_pure() {
     for place in ["crates/booking", "crates/perfectgym", "crates/words"] {
         let manifest = fs::read_to_string(root().join(place).join("Cargo.toml")).unwrap();
         for name in [
-            "tokio", "web-sys", "js-sys", "gloo-net", "reqwest", "axum", "sqlx", "leptos", "rand",
+            "tokio",
+            "web-sys",
+            "js-sys",
+            "gloo-net",
+            "reqwest",
+            "axum",
+            "sqlx",
+            "leptos",
+            "tachys",
+            "reactive_graph",
+            "rand",
         ] {
             let depends = dependencies(&manifest).any(|dependency| dependency == name);
             assert!(

@@ -156,7 +156,7 @@ fn tell_what_was_typed(field: &Element, meant: &str) {
     let field: HtmlInputElement = field.clone().unchecked_into();
     if field.value() != meant {
         // Once the whole page is taken over, its listener too.
-        leptos::prelude::queue_microtask(move || {
+        crate::leptos::queue_microtask(move || {
             if let Ok(event) = Event::new("input") {
                 let _ = field.dispatch_event(&event);
             }
@@ -177,7 +177,7 @@ fn check(radio: &Element, so: bool) -> Kept {
 fn show_modal(dialog: &Element, open: bool) -> Kept {
     let dialog: HtmlDialogElement = dialog.clone().unchecked_into();
     if dialog.open() != open {
-        leptos::prelude::queue_microtask(move || match (open, dialog.open()) {
+        crate::leptos::queue_microtask(move || match (open, dialog.open()) {
             // One already out of the page cannot be shown, and nobody is there to answer it.
             (true, false) => drop(dialog.show_modal()),
             (false, true) => dialog.close(),

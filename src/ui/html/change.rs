@@ -1,11 +1,12 @@
 //! Drawing again: what stands in the page becomes what is meant, keeping the elements that are still meant. And how
 //! leptos is told of it.
 
-use leptos::attr::Attribute as LeptosAttribute;
-use leptos::attr::any_attribute::AnyAttribute;
-use leptos::prelude::{AddAnyAttr, Mountable, Render, RenderHtml};
-use leptos::tachys::hydration::Cursor;
-use leptos::tachys::view::{Position, PositionState};
+use tachys::html::attribute::Attribute as LeptosAttribute;
+use tachys::html::attribute::any_attribute::AnyAttribute;
+use tachys::hydration::Cursor;
+use tachys::view::add_attr::AddAnyAttr;
+use tachys::view::{Mountable, Render, RenderHtml};
+use tachys::view::{Position, PositionState};
 use wasm_bindgen::JsCast;
 use web_sys::Node;
 

@@ -1,6 +1,6 @@
 //! Writing markup, for the page that the proxy draws.
 
-use leptos::tachys::view::Position;
+use tachys::view::Position;
 
 use super::attribute::Attribute;
 use super::element::Parts;

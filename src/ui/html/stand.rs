@@ -1,9 +1,9 @@
 //! Standing in the page: taken over from one that was drawn, or made new; coming in and leaving.
 
-use leptos::prelude::document;
-use leptos::reactive::effect::RenderEffect;
-use leptos::tachys::hydration::Cursor;
-use leptos::tachys::view::{Position, PositionState};
+use crate::leptos::document;
+use reactive_graph::effect::RenderEffect;
+use tachys::hydration::Cursor;
+use tachys::view::{Position, PositionState};
 use wasm_bindgen::JsCast;
 use web_sys::{Comment, Node, Text as TextNode};
 

@@ -1,11 +1,11 @@
 //! An attempt to book: sent once, for a time whose verdict is known, and followed until it is known what became of it.
 //!
-//! Must NOT send [`Call::Book`] again for an answer that was lost: somebody looks, nobody resends.
+//! Must NOT send it again for an answer that was lost: somebody looks, nobody resends.
 
 use perfectgym::AppointmentBooking;
 
 use super::choice::{Choice, Chosen};
-use super::{Answer, Call, Effect, Effects, News, Outcome, Remote, State, Target, Ticket};
+use super::{Answer, Effect, Effects, News, Outcome, Remote, State, Target, Ticket};
 use crate::bookings::Standing;
 use crate::route::Pick;
 use crate::slots::SlotKey;
@@ -17,8 +17,13 @@ pub(super) const MOST_LOOKS: u32 = 10;
 impl State {
     /// A tap that comes when its screen has been left already is not meant for what was chosen there.
     pub(super) fn is_on_screen(&self, slot: &Chosen) -> bool {
-        let named = |pick: &Pick| pick.slot.as_ref().is_some_and(|key| slot.is(pick.service, key));
+        let named = |pick: &Pick| pick.slot.as_ref().is_some_and(|key| slot.is(pick, key));
         self.pick().is_some_and(named)
+    }
+
+    /// Whether Book can be pressed: the time can be booked, and a booking that is to be moved to it is known to stand.
+    pub fn is_ready_to_book(&self) -> bool {
+        matches!(&self.choice, Choice::Ready { slot } if self.may_be_sent(slot))
     }
 
     /// Book, once: a second tap finds a booking under way and changes nothing.
@@ -26,12 +31,12 @@ impl State {
         let Choice::Ready { slot } = &self.choice else {
             return;
         };
-        if !self.online || !self.is_on_screen(slot) {
+        if !self.online || !self.is_on_screen(slot) || !self.is_ready_to_book() {
             return;
         }
         let mut slot = slot.clone();
         slot.title = self.service_title(slot.service).map(str::to_owned);
-        let attempt = self.call(Call::Book { wish: slot.wish() }, fx);
+        let attempt = self.call(slot.call(), fx);
         self.choice = Choice::Booking { slot, attempt };
     }
 
@@ -44,7 +49,10 @@ impl State {
         }
         let slot = slot.clone();
         match result {
-            Ok(Answer::Booking(booking)) => self.is_booked(ticket, &slot, booking, fx),
+            Ok(Answer::Booking(booking)) if slot.instead.is_none() => {
+                self.is_booked(ticket, &slot, booking, false, fx);
+            }
+            Ok(Answer::Move(view)) => self.move_is(ticket, slot, view, 0, fx),
             Ok(_) => self.uncertain(slot, ticket, 0, fx),
             Err(failure) => self.not_answered(slot, ticket, failure, fx),
         }
@@ -73,24 +81,25 @@ impl State {
     /// Whoever went Back from the time while it was being booked would not see what became of it.
     pub(super) fn shows_what_became_of(&mut self, slot: &Chosen, fx: &mut Effects) {
         let key = SlotKey::of(&slot.slot);
-        let Route::Times(pick) = &mut self.route else {
-            return;
-        };
-        if pick.service == slot.service && pick.slot.as_ref() != Some(&key) {
+        let here = self.is_of_this_screen(slot);
+        if let Route::Times(pick) = &mut self.route
+            && here
+            && pick.slot.as_ref() != Some(&key)
+        {
             pick.slot = Some(key);
             fx.push(Effect::Replace(self.route.clone()));
         }
     }
 
     /// The button that booked is gone; what is said instead is beside it.
-    fn keeps_focus_at(&self, slot: &Chosen, fx: &mut Effects) {
+    pub(super) fn keeps_focus_at(&self, slot: &Chosen, fx: &mut Effects) {
         if self.is_of_this_screen(slot) {
             fx.push(Effect::Focus(Target::Choice));
         }
     }
 
     /// Somebody looks; nobody resends.
-    fn uncertain(&mut self, slot: Chosen, attempt: Ticket, looks: u32, fx: &mut Effects) {
+    pub(super) fn uncertain(&mut self, slot: Chosen, attempt: Ticket, looks: u32, fx: &mut Effects) {
         if looks >= MOST_LOOKS {
             return self.ends(attempt, Outcome::GivenUp { slot, attempt }, fx);
         }
@@ -119,20 +128,22 @@ impl State {
 
     /// Also where it was given up before: what could not be found out then may be known by now.
     pub(super) fn look_now(&mut self, fx: &mut Effects) {
-        let attempt = match (&mut self.choice, &self.outcome) {
+        let look = match (&mut self.choice, &self.outcome) {
             (
                 Choice::Uncertain {
-                    attempt, given_up, ..
+                    slot,
+                    attempt,
+                    given_up,
+                    ..
                 },
                 _,
             ) => {
                 *given_up = false;
-                *attempt
+                slot.look(*attempt)
             }
-            (_, Some(Outcome::GivenUp { attempt, .. })) => *attempt,
+            (_, Some(Outcome::GivenUp { slot, attempt })) => slot.look(*attempt),
             _ => return,
         };
-        let look = Call::Settle { attempt };
         if !self.is_in_flight(&look) {
             self.call(look, fx);
         }
@@ -163,7 +174,8 @@ impl State {
             booking,
             failure,
         } = match result {
-            Ok(Answer::Attempt(view)) => view,
+            Ok(Answer::Attempt(view)) if slot.instead.is_none() => view,
+            Ok(Answer::Move(view)) => return self.move_is(about, slot, view, looks, fx),
             // Nobody is told without a session; signing in looks again.
             Err(failure) if failure.kind == FailureKind::SignedOut => AttemptView {
                 state: AttemptState::Unsettleable,
@@ -173,7 +185,7 @@ impl State {
             _ => return self.uncertain(slot, about, looks, fx),
         };
         match (state, booking) {
-            (AttemptState::Booked, Some(booking)) => self.is_booked(about, &slot, booking, fx),
+            (AttemptState::Booked, Some(booking)) => self.is_booked(about, &slot, booking, false, fx),
             (AttemptState::NotBooked, _) => self.ends(about, Outcome::NotBooked { slot, failure }, fx),
             (AttemptState::Refused, _) => self.ends(about, Outcome::refused(slot, failure), fx),
             (AttemptState::Unsettleable, _) => {
@@ -183,8 +195,16 @@ impl State {
         }
     }
 
-    /// The member sees it at once where they waited for it; elsewhere they are told, and stay.
-    fn is_booked(&mut self, attempt: Ticket, slot: &Chosen, booking: AppointmentBooking, fx: &mut Effects) {
+    /// The member sees it at once where they waited for it; elsewhere they are told, and stay. `both_stand`: so does
+    /// the booking that it was to take the place of.
+    pub(super) fn is_booked(
+        &mut self,
+        attempt: Ticket,
+        slot: &Chosen,
+        booking: AppointmentBooking,
+        both_stand: bool,
+        fx: &mut Effects,
+    ) {
         let id = booking.booking_id;
         let standing = Standing::of(&booking, self.now);
         let is_chosen = self.choice.attempt() == Some(attempt);
@@ -192,14 +212,19 @@ impl State {
         if is_chosen {
             self.choice = Choice::None;
         }
-        self.say(News::Booked { id, standing });
+        let end = Outcome::made(slot, id, standing, both_stand);
+        self.say(end.news());
         self.bookings_changed();
         if waited {
             self.booking = Some((id, Remote::known(booking, self.now)));
-            fx.push(Effect::Replace(Route::Booked(id)));
-            self.show(Route::Booked(id), fx);
+            let route = Route::Booked {
+                id,
+                instead: slot.instead,
+            };
+            fx.push(Effect::Replace(route.clone()));
+            self.show(route, fx);
         } else {
-            self.outcome = Some(Outcome::Booked { id, standing });
+            self.outcome = Some(end);
             self.arrive(fx);
         }
     }

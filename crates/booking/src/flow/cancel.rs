@@ -4,7 +4,7 @@ use perfectgym::{AppointmentBooking, BookingId};
 
 use super::{Answer, Call, Effect, Effects, News, State, Target};
 use crate::bookings::Standing;
-use crate::{Failure, FailureKind, Route};
+use crate::{Failure, FailureKind};
 
 /// How far a cancellation has come.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -83,6 +83,20 @@ impl State {
         self.read_booking(id, fx);
     }
 
+    /// What the upstream said before the cancellation tells nothing of what became of it.
+    pub(super) fn read_back_afresh(
+        &self,
+        call: &Call,
+        result: Result<Answer, Failure>,
+    ) -> Result<Answer, Failure> {
+        match (call, &result) {
+            (Call::ReadBooking(id), Ok(Answer::StandIn { .. })) if self.reads_back(*id) => {
+                Err(Failure::of(FailureKind::UpstreamDown))
+            }
+            _ => result,
+        }
+    }
+
     /// Whether this reading tells what became of a cancellation.
     pub(super) fn reads_back(&self, id: BookingId) -> bool {
         matches!(self.cancel, Cancel::ReadingBack(asked, _) if asked == id)
@@ -116,7 +130,7 @@ impl State {
         let done = matches!(self.cancel, Cancel::Done(_));
         self.say(if done { News::Cancelled } else { News::NotCancelled });
         // The question is gone, and with it what had the focus.
-        if self.route == Route::Booking(id) {
+        if self.route.is_about(id) {
             fx.push(Effect::Focus(Target::Booking));
         }
         if done {

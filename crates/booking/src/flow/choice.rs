@@ -7,14 +7,15 @@
 //! Picked    -> Checking (once signed in)
 //! Checking  -> Ready | Refused | Unchecked
 //! Ready     -> Booking
-//! Booking   -> None (booked, or over while its member is elsewhere) | Refused | NotBooked | Uncertain | Picked (session ended)
+//! Booking   -> None (booked or moved, or over while its member is elsewhere) | Refused | NotBooked | Uncertain | Picked (session ended)
+//!              | Checking (it was tapped before its member signed in anew)
 //! Uncertain -> None (the same) | Refused | NotBooked | Uncertain
 //! Unchecked, NotBooked -> Checking (try again)
 //! any but these two -> Refused | NotBooked | Uncertain (what was set aside as an `Outcome` is looked at)
 //! any but Booking and Uncertain -> Gone (the time has vanished) | None (dropped) | another time | Picked (session ended)
 //! ```
 
-use perfectgym::{BookableAppointmentId, BookingWish, Slot, ValidationStatus};
+use perfectgym::{BookableAppointmentId, BookingId, BookingWish, Slot, ValidationStatus};
 
 use super::state::unexpected;
 use super::{Answer, Call, Effect, Effects, Listed, News, State, Target, Ticket};
@@ -32,6 +33,8 @@ pub struct Chosen {
     pub slot: Slot,
     /// What it is called, where that was known when it was chosen.
     pub title: Option<String>,
+    /// The booking that is to be moved to it; `None` where it is one more.
+    pub instead: Option<BookingId>,
 }
 
 impl Chosen {
@@ -44,12 +47,14 @@ impl Chosen {
     pub fn route(&self) -> Route {
         Route::Times(Pick {
             slot: Some(SlotKey::of(&self.slot)),
+            instead: self.instead,
             ..Pick::of(self.service)
         })
     }
 
-    pub(super) fn is(&self, service: BookableAppointmentId, key: &SlotKey) -> bool {
-        self.service == service && &SlotKey::of(&self.slot) == key
+    /// Whether it was chosen where something is picked, and with this time.
+    pub(super) fn is(&self, pick: &Pick, key: &SlotKey) -> bool {
+        self.service == pick.service && self.instead == pick.instead && &SlotKey::of(&self.slot) == key
     }
 }
 
@@ -154,10 +159,10 @@ impl Choice {
         }
     }
 
-    fn is_of(&self, service: BookableAppointmentId, key: &SlotKey) -> bool {
+    fn is_of(&self, pick: &Pick, key: &SlotKey) -> bool {
         match self {
             Self::Gone { key: gone } => gone == key,
-            other => other.chosen().is_some_and(|chosen| chosen.is(service, key)),
+            other => other.chosen().is_some_and(|chosen| chosen.is(pick, key)),
         }
     }
 
@@ -190,7 +195,7 @@ impl State {
         if self.takes_up_outcome(pick, key, fx) {
             return;
         }
-        let same = self.choice.is_of(pick.service, key);
+        let same = self.choice.is_of(pick, key);
         if !same {
             self.set_aside_what_is_open();
         }
@@ -198,8 +203,13 @@ impl State {
         match found {
             Some(slot) if !same || matches!(self.choice, Choice::Gone { .. }) => {
                 let title = self.service_title(pick.service).map(str::to_owned);
-                let service = pick.service;
-                self.check(Chosen { service, slot, title }, fx);
+                let chosen = Chosen {
+                    service: pick.service,
+                    slot,
+                    title,
+                    instead: pick.instead,
+                };
+                self.check(chosen, fx);
             }
             Some(_) => self.check_once_signed_in(fx),
             None if same && !self.choice.needs_its_time() => {}
@@ -223,11 +233,9 @@ impl State {
     }
 
     fn gone(&mut self, key: SlotKey, fx: &mut Effects) {
+        let Some(pick) = self.pick().cloned() else { return };
         let Some(times) = &mut self.times else { return };
-        let known = self
-            .choice
-            .chosen()
-            .filter(|chosen| chosen.is(times.service, &key));
+        let known = self.choice.chosen().filter(|chosen| chosen.is(&pick, &key));
         let was_chosen = known.is_some();
         let slot = known.map(|chosen| chosen.slot.clone()).or_else(|| key.slot());
         if let Some(slot) = slot {
@@ -242,9 +250,7 @@ impl State {
         }
         self.choice = Choice::Gone { key };
         self.say(News::TimeGone);
-        if let Some(pick) = self.pick().cloned() {
-            self.read_pages(&pick, fx);
-        }
+        self.read_pages(&pick, fx);
     }
 
     pub(super) fn time_picked(&mut self, key: SlotKey, fx: &mut Effects) {
@@ -332,8 +338,8 @@ impl State {
             }
             Ok(status) => {
                 self.say(News::Refused(status.clone()));
+                self.keeps_focus_at(&slot, fx);
                 self.refuse(slot, status, None, fx);
-                self.keeps_focus_of_struck_out(fx);
             }
             Err(failure) if failure.kind == FailureKind::SignedOut => self.choice = Choice::Picked { slot },
             Err(failure) => {
@@ -380,14 +386,6 @@ impl State {
             status,
             failure,
         };
-    }
-
-    /// What is struck out cannot keep the focus; what is said of it can. A time that somebody else still has stays.
-    fn keeps_focus_of_struck_out(&self, fx: &mut Effects) {
-        let known = self.times.as_ref().zip(self.pick());
-        if known.is_some_and(|(times, pick)| times.strikes_out_chosen(pick, &self.zone)) {
-            fx.push(Effect::Focus(Target::Choice));
-        }
     }
 
     /// What the screen shows is no longer true: the time is struck out and its page read afresh.

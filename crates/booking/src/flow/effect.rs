@@ -1,12 +1,12 @@
 //! What an update asks the outside to do.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use perfectgym::{
     AppointmentBooking, BookableAppointment, BookableAppointmentId, BookingId, BookingWish, DaysAhead,
     ListBookableAppointments, Readable, Slice, Slot, ValidationStatus,
 };
 
-use crate::{AttemptView, Route, SessionView, SignIn};
+use crate::{AttemptView, MadeOf, MoveView, Route, SessionView, SignIn};
 
 /// Names one call, so that its answer can be told from another's. Never used twice in one start of the app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,12 +78,33 @@ pub enum Call {
         /// The ticket of the [`Call::Book`].
         attempt: Ticket,
     },
+    /// Move a booking to another time; the ticket of this call is the attempt's name, as of [`Call::Book`].
+    Move {
+        /// Which.
+        booking: BookingId,
+        /// The new time, in the slot's own text.
+        wish: BookingWish,
+    },
+    /// What became of a move whose answer was lost.
+    SettleMove {
+        /// The ticket of the [`Call::Move`].
+        attempt: Ticket,
+    },
+    /// Which service a booking is of.
+    ReadMadeOf(BookingId),
     /// All bookings that can be listed.
     ReadBookings,
     /// One booking.
     ReadBooking(BookingId),
     /// Cancel one.
     Cancel(BookingId),
+}
+
+impl Call {
+    /// Whether there may be a booking afterwards that was not there before.
+    pub fn books(&self) -> bool {
+        matches!(self, Self::Book { .. } | Self::Move { .. })
+    }
 }
 
 /// What a call answers, where it does not fail.
@@ -103,8 +124,19 @@ pub enum Answer {
     Booking(AppointmentBooking),
     /// To [`Call::Settle`].
     Attempt(AttemptView),
+    /// To [`Call::Move`] and [`Call::SettleMove`].
+    Move(MoveView),
+    /// To [`Call::ReadMadeOf`].
+    MadeOf(MadeOf),
     /// To [`Call::ReadBookings`].
     Bookings(Readable<AppointmentBooking>),
     /// To [`Call::Cancel`]; what became of it is read back before anything is said.
     Cancelled,
+    /// To any reading: an answer of before, as none could be had now.
+    StandIn {
+        /// When it was read from the upstream.
+        as_of: DateTime<Utc>,
+        /// The answer.
+        answer: Box<Answer>,
+    },
 }

@@ -67,6 +67,8 @@ pub enum Event {
     CancelKept,
     /// Cancel it.
     CancelConfirmed,
+    /// Another time of a booking that stands, or what is over once more.
+    AnotherAsked(BookingId),
     /// Sign in with these answers.
     SignIn(SignIn),
     /// Sign out.

@@ -46,6 +46,7 @@ impl State {
         if new_screen {
             self.set_aside_what_is_open();
             self.cancel_kept();
+            self.another_dropped();
             self.sign_in.failure = None;
             self.unfail();
             if let Some(times) = &mut self.times {
@@ -71,7 +72,11 @@ impl State {
             Route::Catalogue(shelf) => self.enter_catalogue(&shelf, fx),
             Route::Times(pick) => self.enter_times(&pick, fx),
             Route::Bookings => self.enter_bookings(fx),
-            Route::Booking(id) | Route::Booked(id) => self.enter_booking(id, fx),
+            Route::Booking(id) => self.enter_booking(id, fx),
+            Route::Booked { id, instead } => {
+                self.enter_booking(id, fx);
+                self.enter_old(instead, fx);
+            }
             Route::SignIn(next) if self.session.is_in() => {
                 fx.push(Effect::Replace((*next).clone()));
                 self.show(*next, fx);
@@ -111,7 +116,7 @@ impl State {
             {
                 Target::Choice
             }
-            (_, Cancel::Unclear(id, _), Route::Booking(shown)) if id == shown => Target::Booking,
+            (_, Cancel::Unclear(id, _), shown) if shown.is_about(*id) => Target::Booking,
             _ => Target::Heading,
         };
         self.retry(fx);
@@ -130,6 +135,7 @@ impl State {
         self.ask_again_who_it_is(fx);
         self.look_now(fx);
         self.look_at_cancelled_again(fx);
+        self.ask_for_another_again(fx);
         self.arrive(fx);
     }
 
@@ -137,9 +143,7 @@ impl State {
         self.loading_told = false;
         self.catalogue.load.unfail();
         self.bookings.unfail();
-        if let Some((_, booking)) = &mut self.booking {
-            booking.unfail();
-        }
+        self.looked_at_mut().for_each(|(_, booking)| booking.unfail());
         if let Some(times) = &mut self.times {
             times.unfail();
         }

@@ -38,6 +38,7 @@ impl State {
         if let Some(times) = &mut self.times {
             times.show_day(pick.day.or(chosen_day));
         }
+        self.enter_old(pick.instead, fx);
         self.read_about(pick.service, fx);
         self.read_pages(pick, fx);
         self.reconcile(fx);

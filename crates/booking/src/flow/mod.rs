@@ -6,6 +6,7 @@
 //!
 //! Deliberately absent: clocks, randomness, sentences, and anything that knows how a call is made.
 
+mod another;
 mod attempt;
 mod bookings;
 mod cancel;
@@ -15,6 +16,7 @@ mod effect;
 mod event;
 mod going;
 mod looking;
+mod moved;
 mod offered;
 mod outcome;
 mod remote;
@@ -22,11 +24,13 @@ mod session;
 mod state;
 mod times;
 
+pub use another::Another;
 pub use cancel::Cancel;
 pub use catalogue::Catalogue;
 pub use choice::{Choice, Chosen};
 pub use effect::{Answer, Call, Effect, Target, Ticket};
 pub use event::Event;
+pub use moved::{Instead, Moved};
 pub use outcome::Outcome;
 pub use remote::{Phase, Remote};
 pub use session::{Session, SignInForm};
@@ -47,6 +51,14 @@ pub fn update(state: &mut State, event: Event, now: DateTime<Utc>) -> Vec<Effect
 
 /// Where an update gathers what is to be done.
 type Effects = Vec<Effect>;
+
+/// An answer, and as of when it is where it stands in for one that could not be had.
+fn unwrapped(result: Result<Answer, Failure>) -> (Result<Answer, Failure>, Option<DateTime<Utc>>) {
+    match result {
+        Ok(Answer::StandIn { as_of, answer }) => (Ok(*answer), Some(as_of)),
+        other => (other, None),
+    }
+}
 
 impl State {
     fn on(&mut self, event: Event, fx: &mut Effects) {
@@ -80,6 +92,7 @@ impl State {
             Event::CancelAsked(id) => self.cancel_asked(id),
             Event::CancelKept => self.cancel_kept(),
             Event::CancelConfirmed => self.cancel_confirmed(fx),
+            Event::AnotherAsked(id) => self.another_asked(id, fx),
             Event::SignIn(answers) => self.sign_in(answers, fx),
             Event::SignOut => self.sign_out_asked(fx),
         }
@@ -91,17 +104,20 @@ impl State {
             return;
         };
         let (_, call) = self.in_flight.swap_remove(at);
-        let ended = matches!(&result, Err(failure) if failure.kind == FailureKind::SignedOut);
+        let refused = matches!(&result, Err(failure) if failure.kind == FailureKind::SignedOut);
+        let ended = refused && self.is_of_this_session(ticket);
         let by_itself = self.session.is_in() && call != Call::SignOut;
-        let at_book = matches!(call, Call::Book { .. });
+        let at_book = call.books();
         if ended {
             self.session_ended();
         }
         if self.is_awaited(ticket, &call) {
-            self.answers(ticket, call, result, fx);
+            let (result, as_of) = unwrapped(self.read_back_afresh(&call, result));
+            self.answers(ticket, call.clone(), result, fx);
+            self.is_as_of(&call, as_of);
         }
-        // A screen for members leads to signing in, and back.
-        if ended {
+        // A screen for members leads to signing in, and back; one who has signed in since asks anew.
+        if refused {
             self.arrive(fx);
         }
         // Last, as it is why all the rest happened.
@@ -119,8 +135,9 @@ impl State {
             Call::ReadService(id) => self.service_read(id, result),
             Call::ReadSlots { service, page, .. } => self.slots_read(service, page, result, fx),
             Call::Validate(wish) => self.validated(&wish, result, fx),
-            Call::Book { .. } => self.booked(ticket, result, fx),
-            Call::Settle { attempt } => self.settled(attempt, result, fx),
+            Call::Book { .. } | Call::Move { .. } => self.booked(ticket, result, fx),
+            Call::Settle { attempt } | Call::SettleMove { attempt } => self.settled(attempt, result, fx),
+            Call::ReadMadeOf(id) => self.made_of_read(id, result, fx),
             Call::ReadBookings => self.bookings_read(result, fx),
             Call::ReadBooking(id) => self.booking_read(ticket, id, result, fx),
             Call::Cancel(id) => self.cancel_answered(id, result, fx),

@@ -20,6 +20,17 @@ pub enum Outcome {
         /// What it is; not every answer to a booking says that it is booked.
         standing: Standing,
     },
+    /// There is a booking, of a time that was to take the place of another's.
+    Moved {
+        /// Which.
+        id: BookingId,
+        /// What it is.
+        standing: Standing,
+        /// The one that it was to take the place of.
+        old: BookingId,
+        /// Which stands as well.
+        both_stand: bool,
+    },
     /// The upstream refused.
     Refused {
         /// What.
@@ -49,7 +60,7 @@ impl Outcome {
     /// What was to be booked, where it was not.
     pub fn chosen(&self) -> Option<&Chosen> {
         match self {
-            Self::Booked { .. } => None,
+            Self::Booked { .. } | Self::Moved { .. } => None,
             Self::Refused { slot, .. } | Self::NotBooked { slot, .. } | Self::GivenUp { slot, .. } => {
                 Some(slot)
             }
@@ -60,9 +71,41 @@ impl Outcome {
     pub fn route(&self) -> Route {
         match self {
             Self::Booked { id, .. } => Route::Booking(*id),
+            Self::Moved { id, old, .. } => Route::Booked {
+                id: *id,
+                instead: Some(*old),
+            },
             Self::Refused { slot, .. } | Self::NotBooked { slot, .. } | Self::GivenUp { slot, .. } => {
                 slot.route()
             }
+        }
+    }
+
+    /// A booking that was made of what was chosen.
+    pub(super) fn made(of: &Chosen, id: BookingId, standing: Standing, both_stand: bool) -> Self {
+        match of.instead {
+            None => Self::Booked { id, standing },
+            Some(old) => Self::Moved {
+                id,
+                standing,
+                old,
+                both_stand,
+            },
+        }
+    }
+
+    /// What is said of it when it is known.
+    pub(super) fn news(&self) -> News {
+        match self {
+            Self::Booked { id, standing } => News::Booked {
+                id: *id,
+                standing: *standing,
+            },
+            Self::Moved { both_stand: true, .. } => News::BothStand,
+            Self::Moved { standing, .. } => News::Moved { standing: *standing },
+            Self::Refused { status, .. } => News::Refused(status.clone()),
+            Self::NotBooked { .. } => News::NotBooked,
+            Self::GivenUp { .. } => News::GivenUp,
         }
     }
 
@@ -77,7 +120,10 @@ impl Outcome {
 
     fn is_shown_by(&self, route: &Route) -> bool {
         match (self, route) {
-            (Self::Booked { id, .. }, Route::Booked(shown) | Route::Booking(shown)) => id == shown,
+            (Self::Booked { id, .. }, Route::Booked { id: shown, .. } | Route::Booking(shown)) => id == shown,
+            (Self::Moved { id, old, .. }, Route::Booked { id: shown, instead }) => {
+                id == shown && *instead == Some(*old)
+            }
             (Self::Booked { .. }, Route::Bookings) => true,
             _ => false,
         }
@@ -100,7 +146,8 @@ fn reason(failure: Option<&Failure>) -> ValidationStatus {
 impl State {
     /// Whether the screen is the one on which that time was chosen, whatever else was picked on it since.
     pub(super) fn is_of_this_screen(&self, slot: &Chosen) -> bool {
-        self.pick().is_some_and(|pick| pick.service == slot.service)
+        self.pick()
+            .is_some_and(|pick| pick.service == slot.service && pick.instead == slot.instead)
     }
 
     /// An attempt is over, and there is no booking that anybody knows of.
@@ -109,12 +156,7 @@ impl State {
             return;
         }
         let is_chosen = self.choice.attempt() == Some(attempt);
-        match &end {
-            Outcome::Refused { status, .. } => self.say(News::Refused(status.clone())),
-            Outcome::NotBooked { .. } => self.say(News::NotBooked),
-            Outcome::GivenUp { .. } => self.say(News::GivenUp),
-            Outcome::Booked { .. } => {}
-        }
+        self.say(end.news());
         match end.chosen().cloned() {
             Some(slot) if is_chosen && self.is_of_this_screen(&slot) => {
                 self.shows_what_became_of(&slot, fx);
@@ -148,13 +190,13 @@ impl State {
                     given_up: true,
                 };
             }
-            Outcome::Booked { .. } => {}
+            Outcome::Booked { .. } | Outcome::Moved { .. } => {}
         }
     }
 
     /// Whoever comes to the time of an attempt that is over finds what became of it; what was given up is looked at anew.
     pub(super) fn takes_up_outcome(&mut self, pick: &Pick, key: &SlotKey, fx: &mut Effects) -> bool {
-        let is_it = |end: &mut Outcome| end.chosen().is_some_and(|slot| slot.is(pick.service, key));
+        let is_it = |end: &mut Outcome| end.chosen().is_some_and(|slot| slot.is(pick, key));
         let Some(end) = self.outcome.take_if(is_it) else {
             return false;
         };

@@ -15,6 +15,8 @@ pub struct Remote<T> {
     pub value: Option<T>,
     /// When that was.
     pub read_at: Option<DateTime<Utc>>,
+    /// As of when it is, where it stands in for what could not be had.
+    pub as_of: Option<DateTime<Utc>>,
     /// What goes on now.
     pub phase: Phase,
 }
@@ -46,6 +48,7 @@ impl<T> Default for Remote<T> {
         Self {
             value: None,
             read_at: None,
+            as_of: None,
             phase: Phase::Idle,
         }
     }
@@ -57,6 +60,7 @@ impl<T> Remote<T> {
         Self {
             value: Some(value),
             read_at: Some(read_at),
+            as_of: None,
             phase: Phase::Idle,
         }
     }

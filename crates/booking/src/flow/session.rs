@@ -1,7 +1,7 @@
 //! Signing in and out. The choice that was made before survives both ways through the sign-in screen.
 
 use super::state::unexpected;
-use super::{Answer, Call, Cancel, Choice, Effect, Effects, News, Remote, State, Target};
+use super::{Another, Answer, Call, Cancel, Choice, Effect, Effects, News, Remote, State, Target, Ticket};
 use crate::{Failure, FailureKind, Route, SessionView, SignIn};
 
 /// Who the member is, as far as the browser knows.
@@ -103,6 +103,7 @@ impl State {
     /// What was read for nobody in particular is read again for the member.
     fn welcome(&mut self, view: SessionView, fx: &mut Effects) {
         self.session = view.into();
+        self.signed_in_after = Ticket(self.next_ticket);
         self.session_unread = false;
         self.session_slow = false;
         // One that is under way ends the session of before. Taken for this one's end it would leave the new session alive
@@ -179,6 +180,11 @@ impl State {
         self.sign_out_owed
     }
 
+    /// Whether a call was made by whoever is signed in now: that an earlier one had no session says nothing of this one.
+    pub(super) fn is_of_this_session(&self, ticket: Ticket) -> bool {
+        !self.session.is_in() || ticket > self.signed_in_after
+    }
+
     /// The session ended by itself: the choice stays, what belongs to the member goes.
     pub(super) fn session_ended(&mut self) {
         self.session = Session::Out;
@@ -187,10 +193,17 @@ impl State {
     }
 
     fn forget_member(&mut self) {
-        self.forget(|call| matches!(call, Call::ReadBookings | Call::ReadBooking(_)));
+        self.forget(|call| {
+            matches!(
+                call,
+                Call::ReadBookings | Call::ReadBooking(_) | Call::ReadMadeOf(_)
+            )
+        });
         self.bookings = Remote::default();
         self.unreadable_bookings = 0;
         self.booking = None;
+        self.old = None;
+        self.another = Another::None;
         self.cancel = Cancel::None;
     }
 }

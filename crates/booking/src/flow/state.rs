@@ -3,7 +3,9 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use perfectgym::{AppointmentBooking, BookableAppointmentId, BookingId, ValidationStatus};
 
-use super::{Call, Cancel, Catalogue, Choice, Effect, Effects, Outcome, Remote, Session, SignInForm};
+use super::{
+    Another, Call, Cancel, Catalogue, Choice, Effect, Effects, Outcome, Remote, Session, SignInForm,
+};
 use super::{Ticket, Times};
 use crate::bookings::Standing;
 use crate::route::Pick;
@@ -34,6 +36,10 @@ pub struct State {
     pub bookings: Remote<Vec<AppointmentBooking>>,
     /// The one booking that is looked at.
     pub booking: Option<(BookingId, Remote<AppointmentBooking>)>,
+    /// The booking that is to be, or was to be, given up for another time.
+    pub old: Option<(BookingId, Remote<AppointmentBooking>)>,
+    /// Which service a booking is of, asked for another time of it.
+    pub another: Another,
     /// A cancellation, from the question to the answer.
     pub cancel: Cancel,
     /// The sign-in form.
@@ -56,6 +62,8 @@ pub struct State {
     pub(super) session_unread: bool,
     /// Signed out on the screen, and the proxy has not heard of it.
     pub(super) sign_out_owed: bool,
+    /// Calls up to this were made before the member signed in.
+    pub(super) signed_in_after: Ticket,
     pub(super) in_flight: Vec<(Ticket, Call)>,
     pub(super) next_ticket: u32,
 }
@@ -103,6 +111,15 @@ pub enum News {
         /// What it is; not every answer to a booking says that it is booked.
         standing: Standing,
     },
+    /// There is a booking, and the one it takes the place of is given up.
+    Moved {
+        /// What the new one is.
+        standing: Standing,
+    },
+    /// There is a booking, and the one it was to take the place of stands as well.
+    BothStand,
+    /// Which service a booking is of cannot be told.
+    OfUnknown,
     /// Nobody knows yet whether it was booked.
     Checking,
     /// Whether it was booked cannot be found out.
@@ -149,12 +166,15 @@ pub enum Reading {
 impl News {
     /// Whether it should interrupt what is being read out.
     pub fn is_urgent(&self) -> bool {
-        use News::{Checking, Failed, GivenUp, NotBooked, NotCancelled, Offline};
+        use News::{BothStand, Checking, Failed, GivenUp, NotBooked, NotCancelled, OfUnknown, Offline};
         use News::{Refused, SessionEnded, SignOutOwed, TimeGone};
         matches!(
             self,
             Refused(_) | TimeGone | NotBooked | NotCancelled | Checking | GivenUp | Offline | Failed
-        ) || matches!(self, SessionEnded { .. } | SignOutOwed { .. })
+        ) || matches!(
+            self,
+            BothStand | OfUnknown | SessionEnded { .. } | SignOutOwed { .. }
+        )
     }
 }
 
@@ -173,6 +193,8 @@ impl State {
             choice: Choice::None,
             bookings: Remote::default(),
             booking: None,
+            old: None,
+            another: Another::None,
             cancel: Cancel::None,
             sign_in: SignInForm::default(),
             outcome: None,
@@ -184,6 +206,7 @@ impl State {
             next_look: None,
             session_unread: false,
             sign_out_owed: false,
+            signed_in_after: Ticket(0),
             in_flight: Vec::new(),
             next_ticket: 0,
         };
@@ -282,7 +305,7 @@ impl State {
                 Reading::Times,
             ),
             Route::Bookings => (*call == Call::ReadBookings, Reading::Bookings),
-            Route::Booking(_) | Route::Booked(_) => (
+            Route::Booking(_) | Route::Booked { .. } => (
                 matches!(call, Call::ReadBooking(_)) && !self.cancel.is_busy(),
                 Reading::Bookings,
             ),
@@ -306,6 +329,7 @@ impl State {
         match call {
             Call::ReadBooking(id) => self.reads_back(*id),
             Call::Validate(_) | Call::Book { .. } | Call::Settle { .. } => true,
+            Call::Move { .. } | Call::SettleMove { .. } | Call::ReadMadeOf(_) => true,
             Call::Cancel(_) | Call::SignIn(_) => true,
             _ => false,
         }
@@ -320,9 +344,8 @@ impl State {
         let call_is_session = *call == Call::ReadSession;
         self.catalogue.load.is_slow_by(ticket);
         self.bookings.is_slow_by(ticket);
-        if let Some((_, booking)) = &mut self.booking {
-            booking.is_slow_by(ticket);
-        }
+        self.looked_at_mut()
+            .for_each(|(_, booking)| booking.is_slow_by(ticket));
         if let Some(times) = &mut self.times {
             times.is_slow_by(ticket);
         }
@@ -349,11 +372,32 @@ impl State {
             }),
             Call::ReadBookings => self.bookings.value.is_none(),
             Call::ReadBooking(id) if self.reads_back(*id) => true,
-            Call::ReadBooking(_) => self.booking.as_ref().is_none_or(|(_, b)| b.value.is_none()),
+            Call::ReadBooking(id) => self.looked_at(*id).is_none_or(|b| b.value.is_none()),
             Call::ReadSlots { service, page, .. } => times(*service).is_some_and(|times| {
                 times.page == *page && times.current().is_none_or(|shown| shown.value.is_none())
             }),
             _ => true,
+        }
+    }
+}
+
+impl State {
+    /// What a reading has just brought is as of then.
+    pub(super) fn is_as_of(&mut self, read_by: &Call, as_of: Option<DateTime<Utc>>) {
+        match read_by {
+            Call::ReadCatalogue(_) => self.catalogue.load.as_of = as_of,
+            Call::ReadBookings => self.bookings.as_of = as_of,
+            Call::ReadBooking(id) => {
+                let read = self.looked_at_mut().filter(|(known, _)| known == id);
+                read.for_each(|(_, booking)| booking.as_of = as_of);
+            }
+            Call::ReadSlots { service, page, .. } => {
+                let times = self.times.as_mut().filter(|times| times.service == *service);
+                if let Some(slots) = times.and_then(|times| times.page_mut(*page)) {
+                    slots.as_of = as_of;
+                }
+            }
+            _ => {}
         }
     }
 }

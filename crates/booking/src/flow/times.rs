@@ -162,13 +162,18 @@ impl Times {
         Some(&page.slots)
     }
 
+    pub(super) fn page_mut(&mut self, number: u32) -> Option<&mut Remote<Vec<Slot>>> {
+        let page = self.pages.iter_mut().find(|page| page.number == number)?;
+        Some(&mut page.slots)
+    }
+
     pub(super) fn is_read(&self, number: u32) -> bool {
         self.page(number).is_some_and(|slots| slots.value.is_some())
     }
 
     pub(super) fn is_read_by(&mut self, number: u32, ticket: Ticket) {
-        if let Some(page) = self.pages.iter_mut().find(|page| page.number == number) {
-            page.slots.loads(ticket);
+        if let Some(slots) = self.page_mut(number) {
+            slots.loads(ticket);
             return;
         }
         let mut slots = Remote::default();
@@ -245,13 +250,6 @@ impl Times {
             .as_ref()
             .is_some_and(|lost| SlotKey::of(&lost.slot) == *key);
         !is_lost || listed.mark != Mark::Free
-    }
-
-    /// Whether the chosen time is on the screen and struck out.
-    pub(super) fn strikes_out_chosen(&self, pick: &Pick, zone: &StudioZone) -> bool {
-        let listed = self.listed(self.shown_day(pick, zone), pick.trainer, zone);
-        let struck_out = |listed: &Listed| listed.mark != Mark::Free && self.chosen_in(listed, pick);
-        listed.iter().any(struck_out)
     }
 
     fn free_on_day(&self, day: NaiveDate, trainer: Option<InstructorId>, zone: &StudioZone) -> usize {

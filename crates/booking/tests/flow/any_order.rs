@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use booking::bookings::Standing;
 use booking::flow::{Answer, Call, Choice, Chosen, Event, Outcome, Session, Ticket};
 use booking::slots::SlotKey;
-use booking::{AttemptState, AttemptView, FailureKind, Route};
+use booking::{AttemptState, AttemptView, FailureKind, MoveState, MoveView, Route};
 use perfectgym::{BookingId, BookingWish, InstructorId, Slot, ValidationStatus};
 use proptest::prelude::*;
 
@@ -46,11 +47,17 @@ fn taps() -> Vec<Event> {
         "/services/8",
         "/bookings",
         "/bookings/5",
+        "/services/7?instead=5",
+        "/booked/6?instead=5",
         "/sign-in",
         "/x",
     ];
     let route = |address: &&str| Route::parse(address);
-    let chosen = [address_of(&wednesday()), address_of(&slot("2026-12-02", 3, &[]))];
+    let chosen = [
+        address_of(&wednesday()),
+        address_of(&slot("2026-12-02", 3, &[])),
+        format!("{}&instead=5", address_of(&thursday())),
+    ];
     let went = addresses
         .iter()
         .map(route)
@@ -76,6 +83,8 @@ fn taps() -> Vec<Event> {
         Event::CancelAsked(BookingId(5)),
         Event::CancelConfirmed,
         Event::CancelKept,
+        Event::CancelAsked(BookingId(6)),
+        Event::AnotherAsked(BookingId(5)),
         Event::Searched("b".into()),
         Event::CategoryPicked(None),
         Event::TrainerPicked(None),
@@ -115,6 +124,12 @@ fn outcome(story: &Story, call: &Call, how: usize) -> Given {
         AttemptState::Uncertain,
         AttemptState::Unsettleable,
     ];
+    let ends = [
+        MoveState::Moved,
+        MoveState::BothStand,
+        MoveState::NotMoved,
+        MoveState::Uncertain,
+    ];
     match call {
         Call::ReadSession | Call::SignIn(_) if how % 8 == 2 => nobody(),
         Call::ReadSession | Call::SignIn(_) => session(),
@@ -126,6 +141,16 @@ fn outcome(story: &Story, call: &Call, how: usize) -> Given {
             booking: (!how.is_multiple_of(3)).then_some(booking),
             failure: None,
         })),
+        Call::Move { .. } | Call::SettleMove { .. } => Ok(Answer::Move(MoveView {
+            state: ends[how / 8 % ends.len()],
+            booking: (!how.is_multiple_of(3)).then_some(booked(6, &thursday())),
+            failure: None,
+        })),
+        Call::ReadMadeOf(_) => made_of(7),
+        Call::ReadBookings if how % 8 == 2 => Ok(Answer::StandIn {
+            as_of: story.now,
+            answer: Box::new(Answer::Bookings(story.bookings.clone().into())),
+        }),
         Call::ReadCatalogue(_) => Ok(Answer::Catalogue(slice(&[7, 8], true, &how.to_string()))),
         Call::SignOut => nobody(),
         Call::Cancel(_) => Ok(Answer::Cancelled),
@@ -158,7 +183,9 @@ fn is_legal(from: &Choice, to: &Choice, set_aside: Option<&Outcome>) -> bool {
     match (kind(from), kind(to)) {
         (a, b) if a == b => same_time || !from.is_committed(),
         ("checking", "ready" | "refused" | "unchecked") | ("ready", "booking") => same_time,
+        // There was no session; or there is another one by now, whose verdict is asked for.
         ("booking", "picked") => true,
+        ("booking", "checking") if same_time => true,
         // Over, and the address names another time by now.
         ("booking" | "uncertain", "checking" | "gone") => !same_time,
         ("booking" | "uncertain", _) => end_of_attempt || (afresh && !from.is_committed()),
@@ -189,7 +216,13 @@ impl Watch {
         }
         for (ticket, call) in &story.made[made_before..] {
             assert!(self.tickets.insert(*ticket), "{ticket:?} was used before");
-            if let Call::Book { wish } = call {
+            if let Call::Move { booking, .. } = call {
+                let old = story.state.old.as_ref().and_then(|(_, old)| old.value.as_ref());
+                let stands =
+                    |b: &perfectgym::AppointmentBooking| Standing::of(b, story.now).can_be_cancelled();
+                assert!(old.is_some_and(|old| old.booking_id == *booking && stands(old)));
+            }
+            if let Call::Book { wish } | Call::Move { wish, .. } = call {
                 assert_eq!(
                     self.may_book.take().as_ref(),
                     Some(wish),
@@ -204,7 +237,14 @@ impl Watch {
         }
         if let Choice::Booking { attempt, slot } = after {
             let sent = story.made.iter().find(|(ticket, _)| ticket == attempt);
-            assert!(matches!(sent, Some((_, Call::Book { wish })) if *wish == slot.wish()));
+            let sent = sent.map(|(_, call)| call.clone());
+            let wish = slot.wish();
+            assert!(
+                sent == Some(match slot.instead {
+                    Some(booking) => Call::Move { booking, wish },
+                    None => Call::Book { wish },
+                })
+            );
         }
     }
 }
@@ -298,7 +338,7 @@ proptest! {
             happens(&mut story, &taps, &Step::Late(which, how));
         }
         let state = &story.state;
-        prop_assert!(state.bookings.value.is_none() && state.booking.is_none());
+        prop_assert!(state.bookings.value.is_none() && state.booking.is_none() && state.old.is_none());
         prop_assert!(state.choice == Choice::None && state.session == Session::Out);
         prop_assert!(state.busy().is_empty() && state.outcome.is_none());
     }

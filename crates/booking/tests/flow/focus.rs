@@ -15,11 +15,11 @@ fn moved(story: &mut Story, does: impl FnOnce(&mut Story)) -> Option<Target> {
 }
 
 #[test]
-fn a_chosen_time_that_is_struck_out_leads_to_what_is_said_of_it() {
+fn a_chosen_time_that_is_refused_leads_to_what_is_said_of_it() {
     for (word, target) in [
         ("RESOURCE_NOT_AVAILABLE", Some(Target::Choice)),
         ("NOT_AVAILABLE", Some(Target::Choice)),
-        ("NO_CONTINGENT", None),
+        ("NO_CONTINGENT", Some(Target::Choice)),
         ("AVAILABLE", None),
     ] {
         let mut story = Story::of_member("/services/7");
@@ -158,7 +158,7 @@ fn a_time_that_one_of_two_trainers_lost_keeps_its_row_and_can_be_chosen_with_the
     let went = moved(&mut story, |story| {
         answer!(story, Call::Validate(_) => verdict("RESOURCE_NOT_AVAILABLE"));
     });
-    assert_eq!(went, None, "it is there still");
+    assert_eq!(went, Some(Target::Choice), "the other trainer is offered there");
     let (after, is_chosen) = only_time(&story);
     assert_eq!(after.id(), before.id(), "the row under the focus stays");
     assert_eq!(after.mark, Mark::Free);

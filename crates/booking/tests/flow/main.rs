@@ -12,6 +12,7 @@
 #[macro_use]
 mod story;
 
+mod another_time;
 mod any_order;
 mod booking_a_time;
 mod cancelling;
@@ -24,4 +25,5 @@ mod lost_answers;
 mod members;
 mod moving;
 mod refused;
+mod stand_ins;
 mod waiting;

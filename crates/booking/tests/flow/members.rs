@@ -6,6 +6,28 @@ use booking::flow::{Call, Choice, Event, News, Session};
 use crate::story::*;
 
 #[test]
+fn a_call_from_before_signing_in_does_not_end_the_session() {
+    let mut story = Story::of_member("/services/7");
+    story.picks(&wednesday());
+    let (late, _) = story.holds(|call| matches!(call, Call::Validate(_)));
+    story.goes("/bookings");
+    answer!(story, Call::ReadBookings => fails(FailureKind::SignedOut));
+    story.tap(sign_in());
+    answer!(story, Call::SignIn(_) => session());
+    story.studio_answers();
+    story.tap(Event::Answered {
+        ticket: late,
+        result: fails(FailureKind::SignedOut),
+    });
+    assert!(story.state.session.is_in());
+    assert_eq!(story.address(), "/bookings");
+    // One of the new session ends it.
+    story.after(61).tap(Event::Returned);
+    answer!(story, Call::ReadBookings => fails(FailureKind::SignedOut));
+    assert!(!story.state.session.is_in());
+}
+
+#[test]
 fn the_choice_survives_signing_in() {
     let mut story = Story::of_visitor("/services/7");
     story.picks(&wednesday());

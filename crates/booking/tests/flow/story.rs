@@ -3,7 +3,9 @@
 use booking::bookings::Standing;
 use booking::flow::{Answer, Call, Choice, Effect, Event, Mark, News, State, Target, Ticket, update};
 use booking::slots::SlotKey;
-use booking::{Boot, Failure, FailureKind, Route, SessionView, SignIn, StudioContact, StudioZone};
+use booking::{
+    Boot, Failure, FailureKind, MadeOf, Route, SessionView, SignIn, SignInMethods, StudioContact, StudioZone,
+};
 use chrono::{DateTime, Days, TimeDelta, Timelike, Utc};
 use perfectgym::{
     AppointmentBooking, AppointmentStatus, BookableAppointment, BookableAppointmentId, BookingId,
@@ -249,6 +251,7 @@ pub(crate) fn boot() -> Boot {
         studio: StudioContact::default(),
         demo: Vec::new(),
         times_need_sign_in: false,
+        sign_in: SignInMethods::default(),
         catalogue: None,
         service: None,
     }
@@ -360,6 +363,12 @@ pub(crate) fn it_is_booked(id: i64) -> News {
         id: BookingId(id),
         standing: Standing::Upcoming,
     }
+}
+
+pub(crate) fn made_of(service: i64) -> Given {
+    Ok(Answer::MadeOf(MadeOf {
+        bookable_appointment_id: BookableAppointmentId(service),
+    }))
 }
 
 pub(crate) fn fails(kind: FailureKind) -> Given {

@@ -14,6 +14,7 @@ pub struct DeleteBooking {
 
 /// The answer, whose only field is an undescribed text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Deleted {
     /// Undescribed.
     #[serde(default, skip_serializing_if = "Option::is_none")]

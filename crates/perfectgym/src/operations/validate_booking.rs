@@ -14,6 +14,7 @@ pub struct ValidateBooking<B = BookingRequest>(
 
 /// The verdict.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ValidationResult {
     /// An open set of words.

@@ -9,7 +9,7 @@ use super::source::{ConfigError, Source, value_error};
 use crate::upstream::{Rate, Rest};
 
 /// Time-outs, budget, caches, and the pauses of looking up a booking whose answer was lost.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// To reach the upstream at all.
     pub connect: Duration,
@@ -23,13 +23,21 @@ pub struct Limits {
     pub looks: Vec<Duration>,
     /// How long after the last sign of life a booking that is not in the list counts as not made.
     pub settled_after: TimeDelta,
+    /// How often an upstream that is known to be down, or to refuse the key, is asked whether it still does.
+    pub look_again: Duration,
+    /// How long a request waits for another process that works on the same, and how often it looks meanwhile.
+    pub patience: Duration,
+    /// See [`Limits::patience`].
+    pub poll: Duration,
+    /// How often attempts that were left open are looked up.
+    pub settle: Duration,
     /// How often what nobody needs any more is forgotten.
     pub sweep: Duration,
     /// Calls to each endpoint of the upstream. It refuses everybody for a minute beyond 1,000 in one; with what
     /// [`crate::upstream::LASTS`] adds, no minute of ours has more than 990.
     pub budget: Rate,
     /// How long a reader waits for a call.
-    pub patience: Duration,
+    pub patience_of_readers: Duration,
     /// How long a booking does.
     pub patience_of_bookings: Duration,
     /// When an endpoint that fails is left alone, and for how long.
@@ -50,12 +58,16 @@ impl Default for Limits {
             write: ms(25_000),
             looks: vec![ms(300), ms(1000), ms(2500)],
             settled_after: TimeDelta::seconds(20),
+            look_again: Duration::from_secs(10),
+            patience: ms(8000),
+            poll: ms(150),
+            settle: Duration::from_secs(60),
             sweep: Duration::from_secs(24 * 60 * 60),
             budget: Rate {
                 a_minute: 840,
                 at_once: 80,
             },
-            patience: ms(1500),
+            patience_of_readers: ms(1500),
             patience_of_bookings: ms(2000),
             rest: Rest {
                 after: 10,
@@ -70,12 +82,12 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// How long a booking may take: its service's title, a look for an earlier attempt, validation, the call itself, and
+    /// How long a booking may take: waiting for another process that works on the same, its service's title, a look for an earlier attempt, validation, the call itself, and
     /// the looks for it where its answer was lost. All other requests take less.
     pub fn longest_request(&self) -> Duration {
         let earlier = self.read + self.write;
         let looks: Duration = self.looks.iter().map(|pause| *pause + self.read).sum();
-        self.read + earlier + self.write * 2 + looks
+        self.patience + self.read + earlier + self.write * 2 + looks
     }
 
     pub(super) fn read(from: &Source) -> Result<Self, ConfigError> {
@@ -112,10 +124,10 @@ mod tests {
 
     #[test]
     fn the_longest_request_is_as_long_as_the_operator_was_told() {
-        // docs/operate.md says 130 seconds, for whoever sets a service manager's patience by it.
+        // docs/operate.md says 140 seconds, for whoever sets a service manager's patience by it.
         assert_eq!(
             Limits::default().longest_request(),
-            Duration::from_millis(128_800)
+            Duration::from_millis(136_800)
         );
     }
 

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use super::NAMES;
+use sha2::{Digest as _, Sha256};
+
+use super::tables::{self, STUDIOS, Table};
+use super::{NAMES, StudioName};
 
 const PREFIX: &str = "FRONTDESK_";
 
@@ -55,17 +58,39 @@ pub enum ConfigError {
         /// What is wrong, and what it should be.
         wants: String,
     },
+    /// Something of one of several studios.
+    #[error("studio {name}: {cause}")]
+    Studio {
+        /// Which.
+        name: StudioName,
+        /// What.
+        cause: Box<ConfigError>,
+    },
 }
 
 /// Names in the environment that other parts of this repository read: its commands and tests, and the arguments.
-const OTHERS: &[&str] = &["config", "proxy", "mint_session"];
+const OTHERS: &[&str] = &["config", "proxy", "mint_session", "test_postgres"];
 const OTHERS_BEGIN: &str = "e2e_";
+
+/// By their names in the file.
+pub(super) type Values = BTreeMap<&'static str, String>;
 
 /// The values that were set, by their name in the file.
 #[derive(Clone, Default)]
 pub struct Source {
-    values: BTreeMap<&'static str, String>,
+    values: Values,
+    studios: BTreeMap<StudioName, Table>,
     strangers: Vec<String>,
+}
+
+/// Two of the same values are equal.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Fingerprint([u8; 32]);
+
+impl std::fmt::Debug for Fingerprint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Fingerprint")
+    }
 }
 
 impl Source {
@@ -77,10 +102,7 @@ impl Source {
         env: impl IntoIterator<Item = (String, String)>,
         file: Option<&Path>,
     ) -> Result<Self, ConfigError> {
-        let mut source = Self {
-            values: file.map(read_file).transpose()?.unwrap_or_default(),
-            strangers: Vec::new(),
-        };
+        let mut source = file.map(read_file).transpose()?.unwrap_or_default();
         for (name, value) in env {
             source.take(name, value.trim());
         }
@@ -106,6 +128,31 @@ impl Source {
     /// Names in the environment that look like settings and are none: misspelt, most likely.
     pub fn strangers(&self) -> &[String] {
         &self.strangers
+    }
+
+    /// The studios' own tables.
+    pub(super) fn studios(&self) -> &BTreeMap<StudioName, Table> {
+        &self.studios
+    }
+
+    /// The same, with other values for some.
+    pub(super) fn with(&self, own: &Values) -> Self {
+        let mut values = self.values.clone();
+        values.extend(own.iter().map(|(name, value)| (*name, value.clone())));
+        Self {
+            values,
+            ..Self::default()
+        }
+    }
+
+    /// Of all values.
+    pub(super) fn fingerprint(&self) -> Fingerprint {
+        let mut hash = Sha256::new();
+        for (name, value) in &self.values {
+            // With its length: no value can be written so that it looks like two.
+            hash.update(format!("{name} {} {value}\n", value.len()));
+        }
+        Fingerprint(hash.finalize().into())
     }
 
     /// A value as it was set.
@@ -157,14 +204,14 @@ fn known(name: &str) -> Option<&'static str> {
     NAMES.iter().copied().find(|known| *known == name)
 }
 
-fn read_file(path: &Path) -> Result<BTreeMap<&'static str, String>, ConfigError> {
+fn read_file(path: &Path) -> Result<Source, ConfigError> {
     let text = std::fs::read_to_string(path).map_err(|cause| ConfigError::File {
         path: path.into(),
         cause,
     })?;
     let understood: Result<toml::Table, _> = text.parse();
     // The parser's own message quotes the line, which may be the key's: only where it is goes out.
-    let table = understood.map_err(|error: toml::de::Error| {
+    let mut table = understood.map_err(|error: toml::de::Error| {
         let at = error.span().map_or(0, |span| span.start);
         let line = text.get(..at).unwrap_or_default().lines().count().max(1);
         ConfigError::Toml {
@@ -172,13 +219,24 @@ fn read_file(path: &Path) -> Result<BTreeMap<&'static str, String>, ConfigError>
             why: format!("line {line} is not TOML"),
         }
     })?;
-    table
+    let studios = table.remove(STUDIOS).map(|value| tables::read(path, value));
+    let values = table
         .into_iter()
         .map(|(name, value)| entry(path, &name, &value))
-        .collect()
+        .collect::<Result<_, _>>()?;
+    Ok(Source {
+        values,
+        studios: studios.transpose()?.unwrap_or_default(),
+        strangers: Vec::new(),
+    })
 }
 
-fn entry(path: &Path, name: &str, value: &toml::Value) -> Result<(&'static str, String), ConfigError> {
+/// One setting as text, under its own name.
+pub(super) fn entry(
+    path: &Path,
+    name: &str,
+    value: &toml::Value,
+) -> Result<(&'static str, String), ConfigError> {
     let no_such = || ConfigError::NoSuchSetting {
         path: path.into(),
         name: name.to_owned(),

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use url::{Host, Url};
 
 use super::source::{ConfigError, Source, value_error, wrong};
@@ -60,6 +60,11 @@ impl Upstream {
     /// Whether it is on this machine.
     pub(crate) fn is_on_loopback(&self) -> bool {
         is_loopback(&self.url)
+    }
+
+    /// Whether it is the same studio, asked with the same key.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        self.url == other.url && self.key.expose_secret() == other.key.expose_secret()
     }
 
     /// Both or neither: a key without a host and a host without a key are mistakes, not a demo.

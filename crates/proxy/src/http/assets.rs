@@ -13,9 +13,13 @@ use tower::ServiceExt as _;
 use tower_http::services::ServeDir;
 
 use super::error::Trouble;
+#[cfg(feature = "embed")]
+use super::inside;
 use super::pace::{address, may_have_drawn};
 use super::tongue::Tongue;
 use crate::app::App;
+#[cfg(feature = "embed")]
+use crate::built::Built;
 use crate::page::{self, Page};
 
 /// Files whose name holds a hash of what is in them.
@@ -48,21 +52,31 @@ pub(super) async fn file_or_page(
 
 async fn file(app: &App, request: Request) -> Response {
     let immutable = request.uri().path().starts_with(HASHED);
-    let folder = ServeDir::new(&app.settings.server.dist).append_index_html_on_directories(false);
+    let dist = &app.settings.server.dist;
+    #[cfg(feature = "embed")]
+    if matches!(Built::at(dist), Built::Inside) {
+        return kept(inside::answer(crate::built::inside, &request), immutable);
+    }
+    let folder = ServeDir::new(dist).append_index_html_on_directories(false);
     let Ok(found) = folder
         .precompressed_br()
         .precompressed_gzip()
         .oneshot(request)
         .await;
-    if !found.status().is_success() && found.status() != StatusCode::NOT_MODIFIED {
+    let there = found.status().is_success() || found.status() == StatusCode::NOT_MODIFIED;
+    kept(there.then(|| found.map(Body::new)), immutable)
+}
+
+/// With how long browsers may keep it.
+fn kept(found: Option<Response>, immutable: bool) -> Response {
+    let Some(mut response) = found else {
         return Trouble::of(FailureKind::NotFound).into_response();
-    }
+    };
     let kept = if immutable {
         "public, max-age=31536000, immutable"
     } else {
         "public, max-age=300"
     };
-    let mut response = found.map(Body::new);
     response
         .headers_mut()
         .insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));

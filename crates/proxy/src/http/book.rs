@@ -12,8 +12,9 @@ use super::error::Trouble;
 use super::sent::Sent;
 use super::tongue::Tongue;
 use crate::app::App;
-use crate::attempt::{self, Try};
+use crate::attempt::{self, BookError, Try};
 use crate::identity::Member;
+use crate::measure;
 use crate::shown::for_members;
 
 pub(super) async fn handle(
@@ -23,19 +24,22 @@ pub(super) async fn handle(
     headers: HeaderMap,
     Sent(wish): Sent<BookingWish>,
 ) -> Result<Json<AppointmentBooking>, Trouble> {
-    let key = headers.get(HEADER).and_then(|value| value.to_str().ok());
-    let key = key
-        .and_then(|text| AttemptKey::new(text).ok())
-        .ok_or_else(|| Trouble::of(FailureKind::BadRequest))?;
-    let (whose, service) = (member.customer(), wish.bookable_appointment_id);
+    let key = key_of(&headers)?;
     let attempt = Try {
         member,
         key,
         wish,
         language: tongue.accepts,
     };
-    let result = attempt::book(&app, attempt).await;
-    // Whatever came of it: a time that somebody else was faster to take is gone as well.
-    app.slots_changed(whose, Some(service));
-    Ok(Json(for_members(result?)))
+    let booked = attempt::book(&app, attempt).await;
+    measure::attempted(booked.as_ref().map_or_else(BookError::label, |_| "booked"));
+    let booking = booked?;
+    Ok(Json(for_members(booking)))
+}
+
+/// What names the attempt.
+pub(super) fn key_of(headers: &HeaderMap) -> Result<AttemptKey, Trouble> {
+    let key = headers.get(HEADER).and_then(|value| value.to_str().ok());
+    key.and_then(|text| AttemptKey::new(text).ok())
+        .ok_or_else(|| Trouble::of(FailureKind::BadRequest))
 }

@@ -14,7 +14,7 @@ use booking::{Failure, FailureKind, Lang};
 
 use super::tongue::Tongue;
 use crate::attempt::BookError;
-use crate::identity::SignInError;
+use crate::identity::{EmailError, SignInError};
 use crate::store::StoreError;
 use crate::upstream::UpstreamError;
 
@@ -39,19 +39,29 @@ impl Trouble {
         Self(Box::new(Failure::of(kind)))
     }
 
+    /// Whatever was made of an upstream's failure elsewhere.
+    pub(super) fn saying(failure: Failure) -> Self {
+        Self(Box::new(failure))
+    }
+
     /// What it is, for the log.
     pub(super) fn kind(&self) -> &FailureKind {
         &self.0.kind
     }
 
+    /// Its status, for whoever says it on a page of their own.
+    pub(super) fn status(&self) -> StatusCode {
+        status(&self.0.kind)
+    }
+
+    /// After how many seconds to try again, where that is known.
+    pub(super) fn retry_after(&self) -> Option<u32> {
+        self.0.retry_after
+    }
+
     /// A read that failed.
     pub(crate) fn reading(error: &UpstreamError) -> Self {
         Self(Box::new(failure_of(error, Doing::Read)))
-    }
-
-    /// A write that failed.
-    pub(crate) fn writing(error: &UpstreamError) -> Self {
-        Self(Box::new(failure_of(error, Doing::Write)))
     }
 }
 
@@ -112,6 +122,19 @@ impl From<SignInError> for Trouble {
                     retry_after,
                     ..Failure::of(FailureKind::TooManyTries)
                 }))
+            }
+        }
+    }
+}
+
+/// What a page says by itself comes here in other words only where it could not.
+impl From<EmailError> for Trouble {
+    fn from(error: EmailError) -> Self {
+        match error {
+            EmailError::Upstream(error) => Self::reading(&error),
+            EmailError::Store(error) => error.into(),
+            EmailError::Wrong(_) | EmailError::UsedUp | EmailError::Gone => {
+                Self::of(FailureKind::WrongCredentials)
             }
         }
     }

@@ -4,13 +4,16 @@ use std::sync::Arc;
 
 use axum::body::HttpBody as _;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use booking::FailureKind;
 
 use super::error::Trouble;
+use super::host;
+use super::member::is_https;
 use crate::app::App;
+use crate::config::Origin;
 
 /// The parameter that a browser must never send: whoever could choose it could be anybody.
 const CUSTOMER: &str = "customerid";
@@ -18,8 +21,8 @@ const CUSTOMER: &str = "customerid";
 /// Refuses a customer id in a query or a header. In a body it is refused by the body's type; where an operation has no
 /// body, any is refused, for it would be ignored.
 pub(super) async fn no_customer_id(request: Request, next: Next) -> Response {
-    let takes_a_body = request.method() == Method::POST;
-    let in_body = !takes_a_body && !request.body().is_end_stream();
+    let takes_none = matches!(*request.method(), Method::GET | Method::HEAD | Method::DELETE);
+    let in_body = takes_none && !request.body().is_end_stream();
     let query = request.uri().query().unwrap_or_default();
     let in_query = form_urlencoded_names(query).any(|name| is_customer(&name));
     let in_header = request.headers().keys().any(|name| is_customer(name.as_str()));
@@ -43,7 +46,7 @@ fn is_customer(name: &str) -> bool {
 /// let no page lie about it; a request that says nothing is from no browser and from no app of ours.
 pub(super) async fn same_origin(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let harmless = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if harmless || is_ours(request.headers(), &app) {
+    if harmless || is_ours(&request, &app) {
         return next.run(request).await;
     }
     let mut refused = Trouble::of(FailureKind::BadRequest).into_response();
@@ -51,8 +54,8 @@ pub(super) async fn same_origin(State(app): State<Arc<App>>, request: Request, n
     refused
 }
 
-fn is_ours(headers: &HeaderMap, app: &App) -> bool {
-    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+fn is_ours(request: &Request, app: &App) -> bool {
+    let text = |name: HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());
     let Some(origin) = text(header::ORIGIN) else {
         return text(HeaderName::from_static("sec-fetch-site")) == Some("same-origin");
     };
@@ -63,40 +66,79 @@ fn is_ours(headers: &HeaderMap, app: &App) -> bool {
     let host = origin
         .strip_prefix("https://")
         .or_else(|| origin.strip_prefix("http://"));
-    host.is_some() && host == text(header::HOST)
+    host.is_some() && host == host::authority(request.uri(), request.headers())
 }
 
-/// The headers of every answer. A handler's own win, except that nothing is ever framed or sniffed.
-pub(super) async fn headers(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+/// The same on every answer, whoever gives it.
+const FIXED: [(HeaderName, &str); 5] = [
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "same-origin"),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), microphone=(), geolocation=(), payment=()",
+    ),
+];
+
+/// Those of an answer that no studio gave: it is no page, and shows nothing.
+pub(super) async fn least_headers(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    let policy = HeaderValue::from_str(&app.pages.policy());
-    let policy = policy.unwrap_or(HeaderValue::from_static("default-src 'none'"));
-    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
+    if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+        let policy = "default-src 'none'; frame-ancestors 'none'";
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+        for (name, value) in FIXED {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+    }
+    response
+}
+
+/// The headers of every answer of a studio's. A handler's own win, except that nothing is ever sniffed, or framed by
+/// whom the studio does not name.
+pub(super) async fn headers(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let https = is_https(request.headers(), &app);
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers
+        .entry(header::CONTENT_SECURITY_POLICY)
+        .or_insert_with(|| policy(&app));
     headers
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
-    let fixed = [
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::X_FRAME_OPTIONS, "DENY"),
-        (header::REFERRER_POLICY, "same-origin"),
-        (
-            HeaderName::from_static("cross-origin-opener-policy"),
-            "same-origin",
-        ),
-        (
-            HeaderName::from_static("cross-origin-resource-policy"),
-            "same-origin",
-        ),
-        (
-            HeaderName::from_static("permissions-policy"),
-            "camera=(), microphone=(), geolocation=(), payment=()",
-        ),
-    ];
-    for (name, value) in fixed {
+    for (name, value) in FIXED {
         headers.insert(name, HeaderValue::from_static(value));
     }
+    let browsers = &app.settings.browsers;
+    // The older header knows no list: where somebody may, the policy alone says who.
+    if browsers.frame_ancestors.is_empty() {
+        headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+    }
+    if https {
+        let lasts = HeaderValue::from_str(&format!("max-age={}", browsers.hsts_seconds));
+        headers.extend(lasts.ok().map(|lasts| (header::STRICT_TRANSPORT_SECURITY, lasts)));
+    }
     response
+}
+
+/// The page's own, and who may frame it.
+fn policy(app: &App) -> HeaderValue {
+    let names = app.settings.browsers.frame_ancestors.iter();
+    let mut ancestors = names.map(Origin::as_str).collect::<Vec<_>>().join(" ");
+    if ancestors.is_empty() {
+        ancestors.push_str("'none'");
+    }
+    let policy = format!("{}; frame-ancestors {ancestors}", app.pages.policy());
+    HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::error::Trouble;
 use super::sent::{Asking, Named};
+use super::signing_in;
 use super::tongue::COOKIE;
 
 #[derive(Deserialize)]
@@ -27,6 +28,10 @@ pub(super) async fn handle(Named(lang): Named, Asking(asked): Asking<Asked>) -> 
 
 /// An address of ours, written by us: anything else would let a link send a member elsewhere.
 fn own_address(next: &str) -> String {
+    let (path, query) = next.split_once('?').unwrap_or((next, ""));
+    if signing_in::is_page(path) {
+        return signing_in::at(path, &signing_in::next_of(query));
+    }
     match Route::parse(next) {
         Route::NotFound(_) => Route::home().format(),
         route => route.format(),
@@ -42,6 +47,10 @@ mod tests {
         assert_eq!(
             own_address("/services/7?day=2026-12-02"),
             "/services/7?day=2026-12-02"
+        );
+        assert_eq!(
+            own_address("/sign-in/email/code?next=%2Fbookings"),
+            "/sign-in/email/code?next=%2Fbookings"
         );
         for elsewhere in [
             "https://evil.example/",

@@ -1,27 +1,73 @@
 //! One line a request: the route's template, never what filled it. Queries and bodies hold names and numbers.
 
-use axum::extract::{MatchedPath, Request};
+use std::sync::Arc;
+
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::HeaderValue;
 use axum::middleware::Next;
 use axum::response::Response;
 
 use super::error::Unspoken;
+use crate::app::App;
 use crate::clock::Stopwatch;
+use crate::config::StudioName;
+use crate::measure;
+use crate::request_id::{self, HEADER, RequestId};
 
+/// On an answer: which studio's it is, and for which of its addresses.
+#[derive(Clone)]
+struct Route {
+    studio: StudioName,
+    path: Option<MatchedPath>,
+}
+
+/// Says on the answer which route it is of, for whoever stands outside.
+pub(super) async fn route(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let studio = app.settings.name.clone();
+    let path = request.extensions().get::<MatchedPath>().cloned();
+    let mut response = next.run(request).await;
+    response.extensions_mut().insert(Route { studio, path });
+    response
+}
+
+/// Gives the request its id, and everything that is done for it.
 pub(super) async fn line(request: Request, next: Next) -> Response {
+    let id = id_of(&request);
+    let header = HeaderValue::from_str(id.as_str());
+    let mut response = request_id::under(id, written(request, next)).await;
+    response
+        .headers_mut()
+        .extend(header.map(|id| (axum::http::HeaderName::from_static(HEADER), id)));
+    response
+}
+
+/// A sound one of whoever stands before us, or a new one; so too where there are two.
+fn id_of(request: &Request) -> RequestId {
+    let mut given = request.headers().get_all(HEADER).iter();
+    let one = given.next().filter(|_| given.next().is_none());
+    let sound = one.and_then(|value| RequestId::given(value.to_str().ok()?));
+    sound.unwrap_or_else(RequestId::made)
+}
+
+async fn written(request: Request, next: Next) -> Response {
     let watch = Stopwatch::start();
     let method = request.method().clone();
-    let route = request.extensions().get::<MatchedPath>().cloned();
+    let own = request.extensions().get::<MatchedPath>().cloned();
     let response = next.run(request).await;
     let failure = response
         .extensions()
         .get::<Unspoken>()
         .map(|Unspoken(failure)| failure);
     let (status, ms) = (response.status().as_u16(), watch.millis());
-    let route = route.as_ref().map_or("page or file", MatchedPath::as_str);
+    let of = response.extensions().get::<Route>();
+    let studio = of.map_or("none", |of| of.studio.as_str());
+    let path = of.and_then(|of| of.path.as_ref()).or(own.as_ref());
+    let route = path.map_or("page or file", MatchedPath::as_str);
+    measure::answered(studio, method.as_str(), route, status, watch.elapsed());
     match failure {
-        None => tracing::info!(%method, route, status, ms),
+        None => tracing::info!(studio, %method, route, status, ms),
         Some(failure) => {
-            tracing::info!(%method, route, status, ms, kind = %failure.kind, trace_id = failure.trace_id.as_deref());
+            tracing::info!(studio, %method, route, status, ms, kind = %failure.kind, trace_id = failure.trace_id.as_deref());
         }
     }
     response

@@ -6,20 +6,25 @@ use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
 use booking::FailureKind;
+use chrono::TimeDelta;
 
 use super::error::Trouble;
+use super::renewal::Renewal;
 use crate::app::App;
-use crate::identity::{Member, SessionToken};
+use crate::identity::{Established, KnownDevice, Member, SessionToken};
 
 /// With TLS the browser itself sees to it that no other host and no plain page sets it.
-const SECURE_NAME: &str = "__Host-frontdesk";
-const PLAIN_NAME: &str = "frontdesk";
+const SECURE: &str = "__Host-";
+pub(super) const NAME: &str = "frontdesk";
+/// What is added to the name: nothing for the session itself.
+const SESSION: &str = "";
+const DEVICE: &str = "-device";
 
 impl FromRequestParts<Arc<App>> for Member {
     type Rejection = Trouble;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Trouble> {
-        let member = read(&parts.headers, app).await?;
+        let member = read(parts, app).await?;
         member.ok_or_else(|| Trouble::of(FailureKind::SignedOut))
     }
 }
@@ -28,15 +33,22 @@ impl OptionalFromRequestParts<Arc<App>> for Member {
     type Rejection = Trouble;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Option<Self>, Trouble> {
-        read(&parts.headers, app).await
+        read(parts, app).await
     }
 }
 
-async fn read(headers: &HeaderMap, app: &App) -> Result<Option<Member>, Trouble> {
-    let Some(value) = cookie(headers, name(is_https(headers, app))) else {
+async fn read(parts: &Parts, app: &App) -> Result<Option<Member>, Trouble> {
+    let headers = &parts.headers;
+    let Some(value) = named(headers, &cookie_name(SESSION, is_https(headers, app))) else {
         return Ok(None);
     };
-    Ok(Member::of_cookie(&app.seal, &app.store, value, app.clock.now()).await?)
+    let (idle, now) = (app.settings.session.idle, app.clock.now());
+    let member = Member::of_cookie(&app.seal, &*app.store, value, idle, now).await?;
+    let renewed = member.as_ref().and_then(|member| member.renewed(idle, now));
+    if let (Some(renewed), Some(renewal)) = (renewed, parts.extensions.get::<Renewal>()) {
+        renewal.owes(set(&renewed, headers, app));
+    }
+    Ok(member)
 }
 
 /// The value of a cookie.
@@ -51,28 +63,75 @@ pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> 
     pairs.find(|(key, _)| *key == name).map(|(_, value)| value)
 }
 
-/// The `Set-Cookie` of a new session; `None` where it cannot be sealed.
-pub(super) fn set(session: &SessionToken, headers: &HeaderMap, app: &App) -> Option<HeaderValue> {
+/// Likewise.
+pub(super) use cookie as named;
+
+/// Begins a session for somebody who was established, and makes the device known to them under what they said they are.
+/// The cookies, the session's last.
+pub(super) async fn begin(
+    app: &App,
+    headers: &HeaderMap,
+    who: &Established,
+    identity: Option<&str>,
+) -> Result<Vec<HeaderValue>, Trouble> {
+    let now = app.clock.now();
+    let session = who.begin(&*app.store, now, app.settings.session.lasts).await?;
+    let device = identity.and_then(|identity| {
+        let device = KnownDevice::knowing(known_device(headers, app), identity, now);
+        let (value, lasts) = device.sealed(&app.seal)?;
+        set_named(DEVICE, &value, lasts, is_https(headers, app))
+    });
+    let session = set(&session, headers, app).ok_or_else(|| Trouble::of(FailureKind::Internal))?;
+    Ok(device.into_iter().chain([session]).collect())
+}
+
+/// The device that asks, where somebody signed in on it before.
+pub(super) fn known_device(headers: &HeaderMap, app: &App) -> Option<KnownDevice> {
+    let value = named(headers, &cookie_name(DEVICE, is_https(headers, app)))?;
+    KnownDevice::of_cookie(&app.seal, value, app.clock.now())
+}
+
+/// The `Set-Cookie` of a session; `None` where it cannot be sealed.
+fn set(session: &SessionToken, headers: &HeaderMap, app: &App) -> Option<HeaderValue> {
     let sealed = app.seal.seal(session)?;
-    let seconds = (session.expires_at() - app.clock.now()).num_seconds();
-    HeaderValue::from_str(&set_cookie(&sealed, seconds, is_https(headers, app))).ok()
+    let kept = session.kept_for(app.settings.session.idle, app.clock.now());
+    set_named(SESSION, &sealed, kept, is_https(headers, app))
 }
 
 /// The `Set-Cookie` that removes it.
 pub(super) fn unset(headers: &HeaderMap, app: &App) -> Option<HeaderValue> {
-    HeaderValue::from_str(&set_cookie("", 0, is_https(headers, app))).ok()
+    set_named(SESSION, "", TimeDelta::zero(), is_https(headers, app))
 }
 
-fn set_cookie(value: &str, seconds: i64, https: bool) -> String {
-    let (name, secure) = (name(https), if https { "; Secure" } else { "" });
-    format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}")
+/// The `Set-Cookie` of one of our cookies.
+pub(super) fn set_named(name: &str, value: &str, kept: TimeDelta, https: bool) -> Option<HeaderValue> {
+    let (name, secure) = (cookie_name(name, https), if https { "; Secure" } else { "" });
+    let seconds = kept.num_seconds();
+    let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
+    HeaderValue::from_str(&text).ok()
 }
 
-fn name(https: bool) -> &'static str {
-    if https { SECURE_NAME } else { PLAIN_NAME }
+/// The whole name of one of our cookies.
+pub(super) fn cookie_name(name: &str, https: bool) -> String {
+    [if https { SECURE } else { "" }, NAME, name].concat()
 }
 
-/// What the operator says of the outside; else what a trusted proxy in front says; else plain.
+/// Whether a `Set-Cookie` is the session's.
+pub(super) fn is_sessions(set_cookie: &HeaderValue) -> bool {
+    let name = set_cookie
+        .to_str()
+        .ok()
+        .and_then(|text| text.split_once('='))
+        .map(|(name, _)| name);
+    name.is_some_and(|name| {
+        [false, true]
+            .map(|https| cookie_name(SESSION, https))
+            .iter()
+            .any(|ours| ours == name)
+    })
+}
+
+/// What the operator says of the outside; else whether we do TLS ourselves; else what a trusted proxy in front says.
 pub(super) fn is_https(headers: &HeaderMap, app: &App) -> bool {
     let server = &app.settings.server;
     if !server.origins.is_empty() {
@@ -81,5 +140,5 @@ pub(super) fn is_https(headers: &HeaderMap, app: &App) -> bool {
     let forwarded = headers
         .get("x-forwarded-proto")
         .and_then(|value| value.to_str().ok());
-    server.trust_forwarded && forwarded == Some("https")
+    server.doors.tls.is_some() || server.trust_forwarded && forwarded == Some("https")
 }

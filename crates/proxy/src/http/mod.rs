@@ -3,13 +3,19 @@
 
 mod assets;
 mod attempt;
+mod body;
 mod book;
 mod calendar;
 mod delete_booking;
 pub(crate) mod error;
+mod framing;
+mod front;
 mod get_bookable_appointment;
 mod get_booking;
 mod guard;
+mod host;
+#[cfg(any(test, feature = "embed"))]
+mod inside;
 mod language;
 mod list_bookable_appointments;
 mod list_bookings;
@@ -17,15 +23,22 @@ mod list_slots;
 mod listed;
 mod log;
 mod member;
+mod moving;
+mod openapi;
+mod operator;
 pub(crate) mod pace;
 mod pictures;
+mod renewal;
 mod router;
 mod sent;
+mod service;
 mod session;
 mod sign_in_form;
+mod signing_in;
 mod tongue;
 mod validate_booking;
 mod webhook;
 
+pub use front::front;
 pub(crate) use list_bookable_appointments::shown;
-pub use router::router;
+pub(crate) use router::router;

@@ -1,34 +1,27 @@
-//! Every address there is. Under `/api` exactly the contract's eight operations, at the contract's own paths.
+//! Every address of a studio. Under `/api` exactly the contract's eight operations, at the contract's own paths.
 
 use std::sync::Arc;
 
-use axum::extract::DefaultBodyLimit;
+use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{any, delete, get, post};
-use axum::{Json, Router};
-use booking::{FailureKind, attempt as attempts, session as sessions};
+use booking::{FailureKind, attempt as attempts, moving as moves, session as sessions};
 use perfectgym::{
     Book, DeleteBooking, GetBookableAppointment, GetBooking, ListBookableAppointments, ListBookings,
     ListSlots, Operation, ValidateBooking,
 };
 use tower_http::compression::CompressionLayer;
 
-use super::error::{Trouble, speak};
+use super::error::Trouble;
 use super::{
     assets, attempt, book, calendar, delete_booking, get_bookable_appointment, get_booking, guard, language,
-    list_bookable_appointments, list_bookings, list_slots, log, pace, pictures, session, sign_in_form,
-    validate_booking, webhook,
+    list_bookable_appointments, list_bookings, list_slots, log, moving, openapi, pace, pictures, renewal,
+    service, session, sign_in_form, signing_in, validate_booking, webhook,
 };
 use crate::app::App;
 
-/// No request of ours is longer.
-const LARGEST_BODY: usize = 16 << 10;
-
-/// What is said of a booking may be long; of it only the types are read.
-const LARGEST_WEBHOOK: usize = 256 << 10;
-
-/// The whole proxy.
-pub fn router(app: Arc<App>) -> Router {
+/// All addresses of one studio. [`super::front`] stands before it.
+pub(crate) fn router(app: Arc<App>) -> Router {
     Router::new()
         .merge(operations().layer(from_fn_with_state(Arc::clone(&app), pace::keep)))
         .route("/api", any(no_such_operation))
@@ -37,15 +30,17 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(beyond_the_contract().layer(from_fn_with_state(Arc::clone(&app), pace::keep)))
         .merge(pictures().layer(from_fn_with_state(Arc::clone(&app), pace::keep_pictures)))
         .merge(sign_in_form(&app))
-        .route("/healthz", get(healthy))
+        .merge(signing_in::routes(&app))
+        .route(openapi::PATH, get(openapi::handle))
         .fallback(assets::file_or_page)
         .method_not_allowed_fallback(wrong_method)
-        .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(from_fn_with_state(Arc::clone(&app), guard::same_origin))
+        // Below the guard: another site sends this one.
+        .merge(signing_in::from_other_sites(&app))
         .merge(webhooks(&app))
-        .layer(from_fn(speak))
+        .layer(from_fn(renewal::send))
         .layer(from_fn_with_state(Arc::clone(&app), guard::headers))
-        .layer(from_fn(log::line))
+        .layer(from_fn_with_state(Arc::clone(&app), log::route))
         .with_state(app)
 }
 
@@ -78,9 +73,14 @@ fn beyond_the_contract() -> Router<Arc<App>> {
             sessions::PATH,
             get(session::who).post(session::sign_in).delete(session::sign_out),
         )
+        .route(session::EVERYWHERE_PATH, post(session::sign_out_everywhere))
         .route(attempts::ROUTE, post(attempt::handle))
+        .route(moves::ROUTE, post(moving::handle))
+        .route(moves::KEY_ROUTE, post(moving::ask))
+        .route(moves::SERVICE_ROUTE, get(service::handle))
         .route("/bookings/{id}/calendar.ics", get(calendar::handle))
         .route("/language/{lang}", get(language::handle))
+        .layer(from_fn(guard::no_customer_id))
 }
 
 fn pictures() -> Router<Arc<App>> {
@@ -98,11 +98,10 @@ fn webhooks(app: &Arc<App>) -> Router<Arc<App>> {
     Router::new()
         .route(webhook::PATH, post(webhook::handle))
         .method_not_allowed_fallback(wrong_method)
-        .layer(DefaultBodyLimit::max(LARGEST_WEBHOOK))
         .layer(from_fn_with_state(Arc::clone(app), pace::keep_webhooks))
 }
 
-fn at<O: Operation>() -> String {
+pub(super) fn at<O: Operation>() -> String {
     format!("/api{}", O::PATH)
 }
 
@@ -115,9 +114,4 @@ async fn wrong_method() -> axum::response::Response {
     let mut response = Trouble::of(FailureKind::BadRequest).into_response();
     *response.status_mut() = axum::http::StatusCode::METHOD_NOT_ALLOWED;
     response
-}
-
-/// Says that this process serves. What the upstream does is not this process's health.
-async fn healthy() -> Json<serde_json::Value> {
-    Json(serde_json::json!({ "status": "ok" }))
 }

@@ -6,19 +6,23 @@ use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::request::Parts;
 use booking::FailureKind;
 use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
 
 use super::error::Trouble;
 
-/// A JSON body, or a 400 that repeats nothing of it.
+/// A JSON object, or a 400 that repeats nothing of it. An array is none: serde would take its elements for fields.
 pub(super) struct Sent<T>(pub(super) T);
 
 impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Sent<T> {
     type Rejection = Trouble;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Trouble> {
-        let read = Json::<T>::from_request(request, state).await;
-        read.map(|Json(value)| Self(value))
-            .map_err(|_| Trouble::of(FailureKind::BadRequest))
+        let read = Json::<Box<RawValue>>::from_request(request, state).await;
+        let object = read.ok().filter(|Json(raw)| raw.get().starts_with('{'));
+        object
+            .and_then(|Json(raw)| serde_json::from_str(raw.get()).ok())
+            .map(Self)
+            .ok_or_else(|| Trouble::of(FailureKind::BadRequest))
     }
 }
 

@@ -1,4 +1,4 @@
-//! `/session`: who am I, sign in, sign out. The browser learns a first name and nothing more.
+//! `/session`: who am I, sign in, sign out, here or everywhere. The browser learns a first name and nothing more.
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
@@ -10,12 +10,15 @@ use axum::response::{IntoResponse, Response};
 use booking::{FailureKind, SessionView, SignIn};
 
 use super::error::Trouble;
-use super::member::{set, unset};
+use super::member::{begin, known_device, unset};
 use super::pace::address;
 use super::sent::Sent;
 use super::tongue::Tongue;
 use crate::app::App;
-use crate::identity::{self, Desk, Member, SessionToken};
+use crate::identity::{self, Desk, Established, Member};
+
+/// POST: ends every session of the member's, on whatever device.
+pub(super) const EVERYWHERE_PATH: &str = "/session/everywhere";
 
 pub(super) async fn who(member: Option<Member>) -> Json<SessionView> {
     Json(member.map(|member| member.view()).unwrap_or_default())
@@ -29,27 +32,31 @@ pub(super) async fn sign_in(
     Sent(answer): Sent<SignIn>,
 ) -> Result<Response, Trouble> {
     let from = address(&app, peer, &headers);
-    let (session, cookie) = establish(&app, &answer, from, &headers, &tongue).await?;
-    Ok(with_cookie(cookie, identity::view(&session)))
+    let (who, cookies) = establish(&app, &answer, from, &headers, &tongue).await?;
+    Ok(with_cookies(cookies, identity::view(&who)))
 }
 
-/// Who somebody is, and the cookie that says so from now on: the one way to a session, whatever the answer was sent in.
+/// Who somebody is by number and birth date, and the cookies that say so from now on, whatever the answer was sent in.
 pub(super) async fn establish(
     app: &App,
     answer: &SignIn,
     from: IpAddr,
     headers: &HeaderMap,
     tongue: &Tongue,
-) -> Result<(SessionToken, HeaderValue), Trouble> {
+) -> Result<(Established, Vec<HeaderValue>), Trouble> {
+    if !app.settings.identity.by_number {
+        return Err(Trouble::of(FailureKind::BadRequest));
+    }
+    let device = known_device(headers, app);
     let desk = Desk {
         upstream: &app.upstream,
         brake: &app.brake,
-        lasts: app.settings.session.lasts,
+        device: device.as_ref(),
         no_sooner_than: app.settings.session.brakes.answer_no_sooner_than,
     };
-    let session = identity::sign_in(&desk, answer, from, app.clock.now(), &tongue.accepts).await?;
-    let cookie = set(&session, headers, app).ok_or_else(|| Trouble::of(FailureKind::Internal))?;
-    Ok((session, cookie))
+    let who = identity::sign_in(&desk, answer, from, app.clock.now(), &tongue.accepts).await?;
+    let cookies = begin(app, headers, &who, Some(answer.customer_number.trim())).await?;
+    Ok((who, cookies))
 }
 
 pub(super) async fn sign_out(
@@ -58,12 +65,29 @@ pub(super) async fn sign_out(
     headers: HeaderMap,
 ) -> Result<Response, Trouble> {
     if let Some(member) = member {
-        member.sign_out(&app.store).await?;
+        member.sign_out(&*app.store).await?;
     }
-    let cookie = unset(&headers, &app).ok_or_else(|| Trouble::of(FailureKind::Internal))?;
-    Ok(with_cookie(cookie, SessionView::default()))
+    signed_out(&app, &headers)
 }
 
-fn with_cookie(cookie: HeaderValue, view: SessionView) -> Response {
-    ([(header::SET_COOKIE, cookie)], Json(view)).into_response()
+pub(super) async fn sign_out_everywhere(
+    State(app): State<Arc<App>>,
+    member: Member,
+    headers: HeaderMap,
+) -> Result<Response, Trouble> {
+    member.sign_out_everywhere(&*app.store, app.clock.now()).await?;
+    signed_out(&app, &headers)
+}
+
+fn signed_out(app: &App, headers: &HeaderMap) -> Result<Response, Trouble> {
+    let cookie = unset(headers, app).ok_or_else(|| Trouble::of(FailureKind::Internal))?;
+    Ok(with_cookies(vec![cookie], SessionView::default()))
+}
+
+fn with_cookies(cookies: Vec<HeaderValue>, view: SessionView) -> Response {
+    let mut response = Json(view).into_response();
+    for cookie in cookies {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
 }

@@ -45,7 +45,13 @@ pub(super) async fn handle(
     };
     let from = address(&app, peer, &headers);
     match establish(&app, &answer, from, &headers, &tongue).await {
-        Ok((_, cookie)) => ([(header::SET_COOKIE, cookie)], Redirect::to(&next.format())).into_response(),
+        Ok((_, cookies)) => {
+            let mut response = Redirect::to(&next.format()).into_response();
+            for cookie in cookies {
+                response.headers_mut().append(header::SET_COOKIE, cookie);
+            }
+            response
+        }
         Err(trouble) => {
             tracing::info!(kind = %trouble.kind(), "a form did not sign in");
             back

@@ -19,6 +19,9 @@ use crate::app::App;
 
 /// Where the upstream is told to send them.
 pub(super) const PATH: &str = "/webhooks/perfectgym";
+
+/// What is said of a booking may be long; of it only the types are read.
+pub(super) const LARGEST: usize = 256 << 10;
 /// What the types of all that change free times begin with; there are three, and there may be more.
 const CHANGES_TIMES: &str = "APPOINTMENT_BOOKING_";
 

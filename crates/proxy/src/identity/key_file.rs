@@ -1,4 +1,6 @@
 //! The key that seals sessions, where the operator set none: made once, and kept in the data folder for its owner alone.
+//!
+//! Put another line before it to change the key without signing anybody out: the first seals, all open.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -6,7 +8,7 @@ use std::path::{Path, PathBuf};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::config::key_from_text;
+use crate::config::{SessionKeys, keys_from_text};
 
 const NAME: &str = "session.key";
 
@@ -26,20 +28,20 @@ pub enum KeyFileError {
     Odd(PathBuf),
 }
 
-/// Reads the key of a data folder, or makes one.
+/// Reads the keys of a data folder, or makes one.
 ///
 /// # Errors
 /// The file cannot be read or written, or holds something else.
-pub fn session_key(data: &Path) -> Result<[u8; 32], KeyFileError> {
+pub fn session_key(data: &Path) -> Result<SessionKeys, KeyFileError> {
     let path = data.join(NAME);
     match std::fs::read_to_string(&path) {
-        Ok(text) => key_from_text(&text).ok_or(KeyFileError::Odd(path)),
+        Ok(text) => keys_from_text(&text).ok_or(KeyFileError::Odd(path)),
         Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => make(&path),
         Err(cause) => Err(KeyFileError::Io { path, cause }),
     }
 }
 
-fn make(path: &Path) -> Result<[u8; 32], KeyFileError> {
+fn make(path: &Path) -> Result<SessionKeys, KeyFileError> {
     let key: [u8; 32] = rand::random();
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
@@ -52,7 +54,7 @@ fn make(path: &Path) -> Result<[u8; 32], KeyFileError> {
         path: path.into(),
         cause,
     })?;
-    Ok(key)
+    Ok(SessionKeys::one(key))
 }
 
 #[cfg(test)]
@@ -63,7 +65,7 @@ mod tests {
     fn a_key_is_made_once_and_for_its_owner_alone() {
         let folder = tempfile::tempdir().unwrap();
         let key = session_key(folder.path()).unwrap();
-        assert_eq!(session_key(folder.path()).unwrap(), key);
+        assert!(session_key(folder.path()).unwrap() == key);
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
@@ -76,14 +78,27 @@ mod tests {
     }
 
     #[test]
+    fn a_line_before_the_key_becomes_the_one_that_seals() {
+        let folder = tempfile::tempdir().unwrap();
+        let old = session_key(folder.path()).unwrap();
+        let path = folder.path().join(NAME);
+        let text = format!(
+            "{}\n{}\n",
+            STANDARD.encode([7; 32]),
+            std::fs::read_to_string(&path).unwrap()
+        );
+        std::fs::write(&path, text).unwrap();
+        let keys = session_key(folder.path()).unwrap();
+        assert!((keys.first, keys.older.as_slice()) == ([7; 32], &[old.first][..]));
+    }
+
+    #[test]
     fn a_file_that_holds_no_key_is_not_used() {
         let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join(NAME), "hello").unwrap();
-        assert!(
-            session_key(folder.path())
-                .unwrap_err()
-                .to_string()
-                .contains("delete it")
-        );
+        for text in ["hello", "", "\n,\n"] {
+            std::fs::write(folder.path().join(NAME), text).unwrap();
+            let error = session_key(folder.path()).err().unwrap();
+            assert!(error.to_string().contains("delete it"));
+        }
     }
 }

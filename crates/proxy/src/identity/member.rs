@@ -1,10 +1,10 @@
 //! A member: somebody whose session was opened just now. There is no other way to become one.
 
 use booking::SessionView;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use perfectgym::{BookingOfCustomer, BookingRequest, BookingWish, CustomerId};
 
-use super::{Seal, SessionToken};
+use super::{Established, Seal, SessionToken};
 use crate::store::{Store, StoreError};
 
 /// The right to act for one customer. Made by [`Member::of_cookie`] alone: whoever has one need ask no further.
@@ -12,21 +12,32 @@ use crate::store::{Store, StoreError};
 pub struct Member(SessionToken);
 
 impl Member {
-    /// Opens a cookie's value: sealed by us, not ended, not signed out of.
+    /// Opens a cookie's value: sealed by us, not ended, used within the time that it may be idle, not signed out of, here
+    /// or everywhere.
     ///
     /// # Errors
     /// The database cannot say whether it was signed out of.
     pub async fn of_cookie(
         seal: &Seal,
-        store: &Store,
+        store: &dyn Store,
         value: &str,
+        idle: TimeDelta,
         now: DateTime<Utc>,
     ) -> Result<Option<Self>, StoreError> {
-        let Some(token) = seal.open(value, now) else {
+        let Some(token) = seal.open(value, now).filter(|token| token.is_fresh(idle, now)) else {
             return Ok(None);
         };
-        let revoked = store.is_revoked(token.id()).await?;
-        Ok((!revoked).then_some(Self(token)))
+        let (revoked, everywhere) = futures_util::try_join!(
+            store.is_revoked(token.id()),
+            store.signed_out_until(token.customer())
+        )?;
+        let holds = !revoked && everywhere.is_none_or(|until| token.began_after(until));
+        Ok(holds.then_some(Self(token)))
+    }
+
+    /// Their session as it is sealed anew, where it is time to.
+    pub fn renewed(&self, idle: TimeDelta, now: DateTime<Utc>) -> Option<SessionToken> {
+        self.0.renewed(idle, now)
     }
 
     /// Whom they may act for.
@@ -36,7 +47,7 @@ impl Member {
 
     /// What the browser may know of them.
     pub fn view(&self) -> SessionView {
-        view(&self.0)
+        signed_in(self.0.first_name())
     }
 
     /// A wish becomes a request for them, and for nobody else.
@@ -53,15 +64,30 @@ impl Member {
     ///
     /// # Errors
     /// The database's; the session then goes on.
-    pub async fn sign_out(&self, store: &Store) -> Result<(), StoreError> {
+    pub async fn sign_out(&self, store: &dyn Store) -> Result<(), StoreError> {
         store.revoke(self.0.id(), self.0.expires_at()).await
+    }
+
+    /// Signs out everywhere: no cookie of theirs opens anything any more, on whatever device.
+    ///
+    /// # Errors
+    /// The database's; the sessions then go on.
+    pub async fn sign_out_everywhere(&self, store: &dyn Store, now: DateTime<Utc>) -> Result<(), StoreError> {
+        store.sign_out_everywhere(self.customer(), now).await?;
+        // Also where the clock was set back since it began.
+        self.sign_out(store).await
     }
 }
 
-/// What a browser may know of a session.
-pub fn view(session: &SessionToken) -> SessionView {
+/// What a browser may know of somebody who has just signed in.
+pub fn view(who: &Established) -> SessionView {
+    signed_in(who.first_name.as_deref())
+}
+
+fn signed_in(first_name: Option<&str>) -> SessionView {
+    let first_name = first_name.map(str::trim).filter(|name| !name.is_empty());
     SessionView {
         signed_in: true,
-        first_name: session.first_name().map(str::to_owned),
+        first_name: first_name.map(str::to_owned),
     }
 }

@@ -1,117 +1,143 @@
-//! Sealing sessions into cookies: XChaCha20-Poly1305, so that a browser can neither read nor make one.
+//! Sealing: XChaCha20-Poly1305, so that a browser can neither read nor make what it carries for us.
+//!
+//! There may be several keys: the first seals, all open. So a key is changed without signing anybody out: the new one is
+//! put first, and the old one is taken away when nothing that it sealed is of use any more.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
-use chrono::{DateTime, TimeDelta, Utc};
-use perfectgym::CustomerId;
-use serde::{Deserialize, Serialize};
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sha2::{Digest as _, Sha256};
 
-/// Binds a seal to its purpose and version; another one opens nothing.
-const PURPOSE: &[u8] = b"frontdesk session 1";
+use super::SessionToken;
+
 const NONCE: usize = 24;
-/// A browser keeps no cookie above 4 kB.
-const LONGEST_NAME: usize = 60;
+/// Before the sealed text, so that one key is tried and not all. Texts of before there were several have none.
+const MARK: char = '.';
 
-/// Seals and opens.
-pub struct Seal(XChaCha20Poly1305);
-
-/// A session, as its cookie carries it. Neither `Debug` nor public in what it holds.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SessionToken {
-    #[serde(rename = "s")]
-    id: String,
-    #[serde(rename = "c")]
-    customer: CustomerId,
-    #[serde(rename = "n")]
-    first_name: Option<String>,
-    #[serde(rename = "i")]
-    issued_at: i64,
-    #[serde(rename = "e")]
-    expires_at: i64,
+/// What something was sealed for. Sealed for one purpose it opens for no other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A session's cookie.
+    Session,
+    /// Between the steps of signing in.
+    Step,
+    /// Whoever signed in here before.
+    Device,
+    /// What the store keeps of a mail.
+    Code,
 }
 
-impl SessionToken {
-    /// A new session. Only for whoever has just established who the customer is.
-    pub fn start(
-        customer: CustomerId,
-        first_name: Option<&str>,
-        now: DateTime<Utc>,
-        lasts: TimeDelta,
-    ) -> Self {
-        let id = URL_SAFE_NO_PAD.encode(rand::random::<[u8; 16]>());
-        let first_name = first_name.map(str::trim).filter(|name| !name.is_empty());
+impl Purpose {
+    fn bound_to(self) -> &'static [u8] {
+        match self {
+            Self::Session => b"frontdesk session 1",
+            Self::Step => b"frontdesk step 1",
+            Self::Device => b"frontdesk device 1",
+            Self::Code => b"frontdesk code 1",
+        }
+    }
+}
+
+/// Seals and opens.
+pub struct Seal {
+    first: Key,
+    older: Vec<Key>,
+}
+
+struct Key {
+    name: String,
+    cipher: XChaCha20Poly1305,
+}
+
+impl Key {
+    fn new(key: &[u8; 32]) -> Self {
+        let named = Sha256::new()
+            .chain_update(b"frontdesk key name")
+            .chain_update(key);
+        let name = URL_SAFE_NO_PAD.encode(named.finalize());
         Self {
-            id,
-            customer,
-            first_name: first_name.map(|name| name.chars().take(LONGEST_NAME).collect()),
-            issued_at: now.timestamp(),
-            expires_at: (now + lasts).timestamp(),
+            name: name.chars().take(6).collect(),
+            cipher: XChaCha20Poly1305::new(key.into()),
         }
     }
 
-    /// What it is revoked by.
-    pub fn id(&self) -> &str {
-        &self.id
-    }
-
-    /// Whose it is.
-    pub fn customer(&self) -> CustomerId {
-        self.customer
-    }
-
-    /// All that the browser may know of them.
-    pub fn first_name(&self) -> Option<&str> {
-        self.first_name.as_deref()
-    }
-
-    /// When it ends.
-    pub fn expires_at(&self) -> DateTime<Utc> {
-        DateTime::from_timestamp(self.expires_at, 0).unwrap_or_default()
-    }
-
-    /// Whether it has begun and not ended.
-    fn holds_at(&self, now: DateTime<Utc>) -> bool {
-        // A minute's grace, for clocks that were set back.
-        (self.issued_at - 60..self.expires_at).contains(&now.timestamp())
+    fn open(&self, bytes: &[u8], purpose: Purpose) -> Option<Vec<u8>> {
+        let (nonce, sealed) = bytes.split_at_checked(NONCE)?;
+        let payload = Payload {
+            msg: sealed,
+            aad: purpose.bound_to(),
+        };
+        self.cipher.decrypt(XNonce::from_slice(nonce), payload).ok()
     }
 }
 
 impl Seal {
     /// Seals with a key. Whoever has it can be any member.
     pub fn new(key: &[u8; 32]) -> Self {
-        Self(XChaCha20Poly1305::new(key.into()))
+        Self::with_older(key, &[])
     }
 
-    /// The cookie's value; `None` where it cannot be sealed, which no session of ours is.
+    /// Seals with the first key, and opens what the older ones sealed.
+    pub fn with_older(first: &[u8; 32], older: &[[u8; 32]]) -> Self {
+        Self {
+            first: Key::new(first),
+            older: older.iter().map(Key::new).collect(),
+        }
+    }
+
+    /// A session's cookie; `None` where it cannot be sealed, which no session of ours is.
     pub fn seal(&self, session: &SessionToken) -> Option<String> {
+        self.seal_for(Purpose::Session, session)
+    }
+
+    /// Opens a session's cookie: `None` where it was not sealed with a key of ours, was changed, or has ended.
+    pub fn open(&self, value: &str, now: DateTime<Utc>) -> Option<SessionToken> {
+        let session: SessionToken = self.open_for(Purpose::Session, value)?;
+        session.holds_at(now).then_some(session)
+    }
+
+    /// Seals a value for a purpose, as text that a cookie can carry; `None` where it cannot be written as JSON.
+    pub fn seal_for<T: Serialize>(&self, purpose: Purpose, value: &T) -> Option<String> {
         let nonce: [u8; NONCE] = rand::random();
-        let text = serde_json::to_vec(session).ok()?;
+        let text = serde_json::to_vec(value).ok()?;
         let payload = Payload {
             msg: &text,
-            aad: PURPOSE,
+            aad: purpose.bound_to(),
         };
-        let sealed = self.0.encrypt(XNonce::from_slice(&nonce), payload).ok()?;
-        Some(URL_SAFE_NO_PAD.encode([nonce.as_slice(), &sealed].concat()))
+        let sealed = self
+            .first
+            .cipher
+            .encrypt(XNonce::from_slice(&nonce), payload)
+            .ok()?;
+        let sealed = URL_SAFE_NO_PAD.encode([nonce.as_slice(), &sealed].concat());
+        Some(format!("{}{MARK}{sealed}", self.first.name))
     }
 
-    /// Opens a cookie's value: `None` where it was not sealed with this key, was changed, or has ended.
-    pub fn open(&self, value: &str, now: DateTime<Utc>) -> Option<SessionToken> {
-        let bytes = URL_SAFE_NO_PAD.decode(value).ok()?;
-        let (nonce, sealed) = bytes.split_at_checked(NONCE)?;
-        let payload = Payload {
-            msg: sealed,
-            aad: PURPOSE,
+    /// Opens what was sealed for the same purpose, with any of our keys. How long it holds is for its reader to say.
+    pub fn open_for<T: DeserializeOwned>(&self, purpose: Purpose, value: &str) -> Option<T> {
+        let (name, sealed) = match value.split_once(MARK) {
+            Some((name, sealed)) => (Some(name), sealed),
+            None => (None, value),
         };
-        let text = self.0.decrypt(XNonce::from_slice(nonce), payload).ok()?;
-        let session: SessionToken = serde_json::from_slice(&text).ok()?;
-        session.holds_at(now).then_some(session)
+        let bytes = URL_SAFE_NO_PAD.decode(sealed).ok()?;
+        let mut keys = std::iter::once(&self.first).chain(&self.older);
+        let text = keys.find_map(|key| {
+            let may_be = name.is_none_or(|name| name == key.name);
+            may_be.then(|| key.open(&bytes, purpose)).flatten()
+        })?;
+        serde_json::from_slice(&text).ok()
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use chrono::TimeDelta;
+    use perfectgym::CustomerId;
+
     use super::*;
 
     fn now() -> DateTime<Utc> {
@@ -120,6 +146,18 @@ mod tests {
 
     fn token() -> SessionToken {
         SessionToken::start(CustomerId(i64::MAX), Some("Ada"), now(), TimeDelta::hours(2))
+    }
+
+    /// As cookies were sealed before there were several keys.
+    fn sealed_of_old(key: &[u8; 32], text: &str) -> String {
+        let nonce = [5; NONCE];
+        let payload = Payload {
+            msg: text.as_bytes(),
+            aad: b"frontdesk session 1",
+        };
+        let cipher = XChaCha20Poly1305::new(key.into());
+        let sealed = cipher.encrypt(XNonce::from_slice(&nonce), payload).unwrap();
+        URL_SAFE_NO_PAD.encode([nonce.as_slice(), &sealed].concat())
     }
 
     #[test]
@@ -138,17 +176,17 @@ mod tests {
     fn another_key_or_a_changed_bit_opens_nothing() {
         let value = Seal::new(&[7; 32]).seal(&token()).unwrap();
         assert!(Seal::new(&[8; 32]).open(&value, now()).is_none());
-        let bytes = URL_SAFE_NO_PAD.decode(&value).unwrap();
+        let (name, sealed) = value.split_once(MARK).unwrap();
+        let bytes = URL_SAFE_NO_PAD.decode(sealed).unwrap();
         for at in 0..bytes.len() {
             let mut changed = bytes.clone();
             changed[at] ^= 1;
-            assert!(
-                Seal::new(&[7; 32])
-                    .open(&URL_SAFE_NO_PAD.encode(changed), now())
-                    .is_none()
-            );
+            for before in ["", &format!("{name}{MARK}")] {
+                let changed = format!("{before}{}", URL_SAFE_NO_PAD.encode(&changed));
+                assert!(Seal::new(&[7; 32]).open(&changed, now()).is_none());
+            }
         }
-        for odd in ["", "A", "AAAA", "not base64!"] {
+        for odd in ["", "A", "AAAA", "not base64!", ".", "a.", ".a", "a.b.c"] {
             assert!(Seal::new(&[7; 32]).open(odd, now()).is_none());
         }
     }
@@ -156,7 +194,41 @@ mod tests {
     #[test]
     fn the_cookie_shows_neither_name_nor_id() {
         let value = Seal::new(&[7; 32]).seal(&token()).unwrap();
-        let bytes = URL_SAFE_NO_PAD.decode(&value).unwrap();
+        let bytes = URL_SAFE_NO_PAD.decode(value.split_once(MARK).unwrap().1).unwrap();
         assert!(!bytes.windows(3).any(|w| w == b"Ada"));
+    }
+
+    #[test]
+    fn a_key_that_is_older_opens_and_seals_no_more() {
+        let of_old = Seal::new(&[7; 32]).seal(&token()).unwrap();
+        let changed = Seal::with_older(&[8; 32], &[[7; 32]]);
+        assert!(changed.open(&of_old, now()).is_some());
+        let new = changed.seal(&token()).unwrap();
+        assert!(Seal::new(&[8; 32]).open(&new, now()).is_some());
+        assert!(Seal::new(&[7; 32]).open(&new, now()).is_none());
+    }
+
+    #[test]
+    fn a_cookie_of_the_form_that_names_no_key_still_opens() {
+        let text = r#"{"s":"abc","c":7,"n":"Ada","i":1790000000,"e":1790007200}"#;
+        let value = sealed_of_old(&[7; 32], text);
+        for seal in [Seal::new(&[7; 32]), Seal::with_older(&[8; 32], &[[7; 32]])] {
+            let opened = seal.open(&value, now()).unwrap();
+            assert_eq!((opened.id(), opened.first_name()), ("abc", Some("Ada")));
+        }
+        assert!(Seal::new(&[8; 32]).open(&value, now()).is_none());
+    }
+
+    #[test]
+    fn what_was_sealed_for_one_purpose_opens_for_no_other() {
+        let seal = Seal::new(&[7; 32]);
+        let all = [Purpose::Session, Purpose::Step, Purpose::Device, Purpose::Code];
+        for made in all {
+            let value = seal.seal_for(made, &token()).unwrap();
+            for asked in all {
+                let opened: Option<SessionToken> = seal.open_for(asked, &value);
+                assert_eq!(opened.is_some(), made == asked, "{made:?} as {asked:?}");
+            }
+        }
     }
 }

@@ -7,11 +7,11 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use booking::SignIn;
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use perfectgym::{Customer, CustomerKey, FindCustomer};
 use subtle::{Choice, ConstantTimeEq as _};
 
-use super::{Brake, Locked, SessionToken};
+use super::{Brake, Established, Guess, KnownDevice, Locked};
 use crate::clock::Stopwatch;
 use crate::upstream::{Upstream, UpstreamError};
 
@@ -38,8 +38,8 @@ pub struct Desk<'a> {
     pub upstream: &'a Upstream,
     /// Counts guesses.
     pub brake: &'a Brake,
-    /// How long a session lasts.
-    pub lasts: TimeDelta,
+    /// The device that asks, where somebody signed in on it before.
+    pub device: Option<&'a KnownDevice>,
     /// No answer that fails comes sooner.
     pub no_sooner_than: Duration,
 }
@@ -54,26 +54,24 @@ pub async fn sign_in(
     address: IpAddr,
     now: DateTime<Utc>,
     language: &str,
-) -> Result<SessionToken, SignInError> {
-    let watch = Stopwatch::start();
+) -> Result<Established, SignInError> {
     let number = answer.customer_number.trim();
-    desk.brake
-        .admit(number, address, now)
-        .map_err(SignInError::Locked)?;
+    let guess = Guess {
+        identity: number,
+        address,
+        device: desk.device.and_then(|device| device.name_for(number)),
+    };
+    let slowed = desk.brake.admit(guess, now).map_err(SignInError::Locked)?;
+    tokio::time::sleep(slowed).await;
+    let watch = Stopwatch::start();
     let result = check(desk.upstream, number, answer.date_of_birth, language).await;
     match &result {
-        Ok(_) => desk.brake.was_right(number, address, now),
-        Err(SignInError::Upstream(_)) => desk.brake.was_not_checked(number, address, now),
+        Ok(_) => desk.brake.was_right(guess, now),
+        Err(SignInError::Upstream(_)) => desk.brake.was_not_checked(guess, now),
         Err(_) => {}
     }
     tokio::time::sleep(held_back(&result, desk.no_sooner_than, watch.elapsed())).await;
-    let customer = result?;
-    Ok(SessionToken::start(
-        customer.id,
-        customer.first_name.as_deref(),
-        now,
-        desk.lasts,
-    ))
+    Ok(result?.into())
 }
 
 /// How much longer an answer waits: an upstream takes longer for a number that exists than for one that does not, and

@@ -17,6 +17,7 @@ use url::Url;
 use super::error::{ClientError, UpstreamError};
 use super::{public, retry};
 use crate::config;
+use crate::request_id;
 
 /// A catalogue of thousands of services fits; an endless answer does not fill the memory.
 const LARGEST_ANSWER: usize = 8 << 20;
@@ -85,7 +86,10 @@ impl Client {
             Method::Delete => reqwest::Method::DELETE,
         };
         let target = self.join(&operation.target())?;
-        let request = self.own.request(method, target).header(ACCEPT_LANGUAGE, language);
+        let mut request = self.own.request(method, target).header(ACCEPT_LANGUAGE, language);
+        if let Some(id) = request_id::current() {
+            request = request.header(request_id::HEADER, id.as_str());
+        }
         let Some(body) = operation.body() else {
             return Ok(request);
         };

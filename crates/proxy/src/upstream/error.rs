@@ -85,6 +85,23 @@ impl UpstreamError {
         }
     }
 
+    /// One word for it, for figures.
+    pub(crate) fn label(&self) -> &'static str {
+        match self {
+            Self::NotSent(_) => "not_sent",
+            Self::OverBudget { .. } => "over_budget",
+            Self::LeftAlone { .. } => "left_alone",
+            Self::NoAnswer(_) => "no_answer",
+            Self::Forbidden(_) => "forbidden",
+            Self::NotFound(_) => "not_found",
+            Self::Conflict(_) => "conflict",
+            Self::TooMany(_) => "too_many",
+            Self::Refused(_) => "refused",
+            Self::Failed(_) => "failed",
+            Self::Unreadable(_) => "unreadable",
+        }
+    }
+
     /// Whether it is certain that a write was not done.
     pub fn did_nothing(&self) -> bool {
         match self {
@@ -130,6 +147,11 @@ impl UpstreamError {
             said.body.error_message = None;
         }
         quiet
+    }
+
+    /// Whether it is about what was asked for, and not about whether now is the time or this the key.
+    pub fn is_verdict(&self) -> bool {
+        matches!(self, Self::Refused(_) | Self::NotFound(_) | Self::Conflict(_))
     }
 
     /// Whether a read may succeed when it is sent again at once.

@@ -7,14 +7,35 @@
     reason = "tests"
 )]
 
+mod attacks;
 mod booking_once;
+mod by_email;
+mod databases;
+#[cfg(feature = "embed")]
+mod embedded;
+mod examined;
 mod failures;
+mod fuzz;
+mod hand_off;
 mod kind;
+mod mail_server;
+mod moving;
+mod openapi;
 mod operations;
+mod operator;
 mod others;
 mod pages;
 mod scripted;
 mod secrets;
+mod sessions;
+mod settling;
+mod several;
+mod several_proxies;
 mod signing_in;
+mod slow;
 mod starting;
+mod store_signing_in;
+mod store_story;
+mod store_upgrade;
 mod support;
+mod tls;

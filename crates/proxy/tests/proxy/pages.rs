@@ -176,3 +176,61 @@ async fn a_booking_goes_into_the_members_own_calendar() {
         (303, true)
     );
 }
+
+#[tokio::test]
+async fn sites_that_the_studio_names_may_frame_it_and_no_others() {
+    let framed = stage_with(|settings| {
+        settings.browsers =
+            read_browsers(&[("FRAME_ANCESTORS", "https://gym.example, https://www.gym.example")])
+    })
+    .await;
+    for path in ["/", BOOKABLE, "/nowhere"] {
+        let answer = framed.browser().get(path).await;
+        let policy = answer.header("content-security-policy");
+        assert!(
+            policy.ends_with("frame-ancestors https://gym.example https://www.gym.example"),
+            "{policy}"
+        );
+        // It would forbid what the policy allows.
+        assert_eq!(answer.header("x-frame-options"), "", "{path}");
+    }
+    let alone = stage().await.browser().get("/").await;
+    assert_eq!(alone.header("x-frame-options"), "DENY");
+    assert!(
+        alone
+            .header("content-security-policy")
+            .ends_with("frame-ancestors 'none'")
+    );
+}
+
+#[tokio::test]
+async fn browsers_are_told_to_come_by_tls_where_there_is_tls() {
+    let hsts = |answer: Answer| answer.header("strict-transport-security").to_owned();
+    let plain = stage().await;
+    assert_eq!(hsts(plain.browser().get("/").await), "");
+    let origin = |seconds: &'static str| {
+        stage_with(move |settings| {
+            settings.server.origins = read_settings(&[("PUBLIC_ORIGIN", "https://book.example")])
+                .server
+                .origins;
+            settings.browsers = read_browsers(&[("HSTS_SECONDS", seconds)]);
+        })
+    };
+    assert_eq!(
+        hsts(origin("").await.browser().get("/").await),
+        "max-age=31536000"
+    );
+    assert_eq!(hsts(origin("0").await.browser().get(BOOKABLE).await), "max-age=0");
+}
+
+fn read_settings(env: &[(&str, &str)]) -> frontdesk_proxy::config::Settings {
+    use frontdesk_proxy::config::{Settings, Source};
+    let env = env
+        .iter()
+        .map(|(name, value)| (format!("FRONTDESK_{name}"), (*value).to_owned()));
+    Settings::read(&Source::read(env, None).unwrap()).unwrap()
+}
+
+fn read_browsers(env: &[(&str, &str)]) -> frontdesk_proxy::config::Browsers {
+    read_settings(env).browsers
+}

@@ -58,8 +58,32 @@ fn a_wrong_setting_ends_the_start_with_its_name_and_what_it_should_be() {
         ),
         (vec![("SESSION_HOURS", "0")], "FRONTDESK_SESSION_HOURS"),
         (vec![("TIMES_NEED_SIGN_IN", "maybe")], "write true or false"),
-        (vec![("DATA", "dist/data")], "outside FRONTDESK_DIST"),
+        (
+            vec![("DIST", "dist"), ("DATA", "dist/data")],
+            "outside FRONTDESK_DIST",
+        ),
         (vec![("LOG", "xml")], "write text or json"),
+        (vec![("TLS_CERT", "cert.pem")], "FRONTDESK_TLS_KEY is not set"),
+        (vec![("TLS_KEY", "key.pem")], "FRONTDESK_TLS_CERT is not set"),
+        (vec![("CONNECTIONS", "0")], "FRONTDESK_CONNECTIONS is \"0\""),
+        (
+            vec![("CONNECTIONS_PER_ADDRESS", "many")],
+            "FRONTDESK_CONNECTIONS_PER_ADDRESS",
+        ),
+        (
+            vec![("METRICS_TOKEN", "short")],
+            "FRONTDESK_METRICS_TOKEN is not a token",
+        ),
+        (vec![("HSTS_SECONDS", "63072001")], "two years"),
+        (
+            vec![("FRAME_ANCESTORS", "*")],
+            "FRONTDESK_FRAME_ANCESTORS is \"*\": write scheme and host",
+        ),
+        (
+            vec![("DATABASE", "mysql://proxy:a-good-enough-key@db/frontdesk")],
+            "FRONTDESK_DATABASE is no address of a PostgreSQL server",
+        ),
+        (vec![("DATABASE", "frontdesk.sqlite")], "write postgres://"),
         (vec![("TIMEOUT_READ", "0")], "whole seconds"),
         (
             vec![("CACHE_SLOTS", "61")],
@@ -259,16 +283,6 @@ async fn a_server_that_answers_no_head_is_asked_for_its_services() {
             },
             "{get:?}: {error}"
         );
-    }
-}
-
-/// Ends the process that a test started.
-struct Running(std::process::Child);
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
     }
 }
 

@@ -10,6 +10,7 @@ use demo_studio::{CallQuirk, OperationName, Quirks, Studio};
 use frontdesk_proxy::clock::Clock;
 use frontdesk_proxy::config::{Settings, Source, Upstream};
 use frontdesk_proxy::serve;
+use frontdesk_proxy::store::{Backend, Store, StudioName};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -84,7 +85,7 @@ pub(crate) async fn in_front_of(upstream: axum::Router) -> Stage {
 
 /// Likewise, with settings that a test may change.
 pub(crate) async fn in_front_of_with(upstream: axum::Router, change: impl FnOnce(&mut Settings)) -> Stage {
-    let upstream = listen(upstream.layer(axum::middleware::from_fn(takes_every_key))).await;
+    let upstream = listen_to_keys(upstream).await;
     let studio_clock = demo_studio::Clock::fixed(monday());
     let studio = Studio::open(demo_studio::Settings::default()).await.unwrap();
     let folder = Arc::new(folder());
@@ -101,6 +102,11 @@ pub(crate) async fn in_front_of_with(upstream: axum::Router, change: impl FnOnce
         upstream,
         task,
     }
+}
+
+/// An upstream that takes every key, and where it listens: for a proxy that a test starts by itself.
+pub(crate) async fn listen_to_keys(upstream: axum::Router) -> SocketAddr {
+    listen(upstream.layer(axum::middleware::from_fn(takes_every_key))).await
 }
 
 /// A HEAD checks the key alone, whatever else is wrong with an upstream.
@@ -164,6 +170,8 @@ pub(crate) fn settings_for(folder: &TempDir, upstream: SocketAddr) -> Settings {
     settings.limits.page = Duration::from_secs(30);
     settings.limits.write = Duration::from_secs(30);
     settings.limits.looks = vec![Duration::from_millis(1)];
+    settings.limits.patience = Duration::from_millis(100);
+    settings.limits.poll = Duration::from_millis(5);
     settings
 }
 
@@ -180,11 +188,23 @@ impl Stage {
     }
 
     /// The same data behind a proxy that was started anew.
-    pub(crate) async fn restarted(mut self) -> Self {
+    pub(crate) async fn restarted(self) -> Self {
+        self.restarted_with(|_| {}).await
+    }
+
+    /// Likewise, with settings that a test may change.
+    pub(crate) async fn restarted_with(mut self, change: impl FnOnce(&mut Settings)) -> Self {
         self.task.abort();
-        let settings = settings_for(&self.folder, self.upstream);
+        let mut settings = settings_for(&self.folder, self.upstream);
+        change(&mut settings);
         (self.address, self.task) = start(settings, &self.clock.clone()).await;
         self
+    }
+
+    /// The proxy's database, as another process opens it.
+    pub(crate) async fn store(&self) -> Arc<dyn Store> {
+        let file = self.folder.path().join("data/frontdesk.sqlite");
+        Backend::sqlite(&file).await.unwrap().of(&StudioName::main())
     }
 
     /// Both clocks.
@@ -212,6 +232,16 @@ impl Stage {
 
     pub(crate) fn no_quirks(&self) {
         self.studio.quirks().set(Quirks::default());
+    }
+}
+
+/// Ends the process that a test started.
+pub(crate) struct Running(pub(crate) std::process::Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
 }
 
@@ -259,6 +289,11 @@ impl Browser {
         }
     }
 
+    /// What its pages come from.
+    pub(crate) fn origin(&self) -> &str {
+        &self.base
+    }
+
     pub(crate) async fn get(&self, path: &str) -> Answer {
         self.send("GET", path, &[], None).await
     }
@@ -298,6 +333,12 @@ impl Browser {
         self.read(request.send().await.unwrap()).await
     }
 
+    /// A form of our own pages.
+    pub(crate) async fn fill(&self, path: &str, form: &str) -> Answer {
+        let origin = self.base.clone();
+        self.send_form(path, &[("origin", &origin)], form).await
+    }
+
     fn request(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> reqwest::RequestBuilder {
         let mut request = self
             .http
@@ -325,10 +366,9 @@ impl Browser {
             .iter()
             .map(|(k, v)| (k.to_string(), String::from_utf8_lossy(v.as_bytes()).into_owned()));
         let headers: BTreeMap<String, String> = pairs.collect();
-        if let Some((name, value)) = headers
-            .get("set-cookie")
-            .and_then(|c| c.split(';').next()?.split_once('='))
-        {
+        let set = response.headers().get_all("set-cookie").iter();
+        let set = set.filter_map(|cookie| cookie.to_str().ok()?.split(';').next()?.split_once('='));
+        for (name, value) in set {
             let mut cookies = self.cookies.lock().unwrap();
             if value.is_empty() {
                 cookies.remove(name)
@@ -382,6 +422,20 @@ impl Browser {
             Some(wish),
         )
         .await
+    }
+
+    /// Likewise; none where the connection broke off.
+    pub(crate) async fn try_book(&self, key: &str, wish: &Value) -> Option<Answer> {
+        self.try_post(BOOK, key, wish).await
+    }
+
+    pub(crate) async fn try_post(&self, path: &str, key: &str, wish: &Value) -> Option<Answer> {
+        let headers = [("origin", self.base.as_str()), ("idempotency-key", key)];
+        let request = self
+            .request("POST", path, &headers)
+            .header("content-type", "application/json")
+            .body(wish.to_string());
+        Some(self.read(request.send().await.ok()?).await)
     }
 
     /// The member's bookings that stand at a wish's time.

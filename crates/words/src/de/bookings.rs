@@ -46,6 +46,14 @@ pub(super) const BOOKINGS: Bookings = Bookings {
     loading: "Deine Buchungen werden geladen …",
     detail_gone: "Diese Buchung gibt es nicht, oder sie gehört dir nicht.",
     not_participating: "Als nicht teilgenommen vermerkt",
+    as_of: |when| {
+        [
+            "Buchungen, Stand ",
+            when,
+            " Uhr. Das System des Studios antwortet nicht.",
+        ]
+        .concat()
+    },
     unreadable: |n| {
         let bookings = counted(n, "Keine Buchung ist", "Buchung ist", "Buchungen sind");
         [&bookings, " nicht lesbar. Frag das Studio nach den übrigen."].concat()

@@ -1,7 +1,9 @@
 //! German. Members are addressed as du.
 
 mod bookings;
+mod moves;
 mod rules;
+pub(crate) mod server;
 mod times;
 
 use booking::Lang;
@@ -20,6 +22,7 @@ pub(crate) static DE: Words = Words {
     calendar: bookings::CALENDAR,
     bookings: bookings::BOOKINGS,
     cancel: bookings::CANCEL,
+    moves: moves::MOVES,
     sign_in: SIGN_IN,
     refusals: rules::REFUSALS,
     failures: rules::FAILURES,
@@ -105,6 +108,14 @@ const CATALOGUE: Catalogue = Catalogue {
     more: "Mehr anzeigen",
     loading: "Termine werden geladen …",
     count: |n| counted(n, "Keine Termine", "Termin", "Termine"),
+    as_of: |when| {
+        [
+            "Termine, Stand ",
+            when,
+            " Uhr. Das System des Studios antwortet nicht.",
+        ]
+        .concat()
+    },
     nothing_found: |search| ["Nichts gefunden für „", search, "“."].concat(),
 };
 
@@ -116,6 +127,8 @@ const SIGN_IN: SignIn = SignIn {
     number_hint: "Sie steht auf deiner Karte oder in deinem Vertrag.",
     birth_date: "Geburtsdatum",
     birth_date_hint: "Tag, Monat und Jahr.",
+    email: "Weiter mit E-Mail",
+    or_number: "Oder mit deiner Mitgliedsnummer:",
     submit: "Anmelden",
     busy: "Du wirst angemeldet …",
     number_missing: "Gib deine Mitgliedsnummer ein.",

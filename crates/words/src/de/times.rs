@@ -31,6 +31,14 @@ pub(super) const TIMES: Times = Times {
     day_unknown: |day| [day, ", Zeiten noch nicht bekannt"].concat(),
     count_mark: |n| counted(n, "keine", "Zeit", "Zeiten"),
     legend: |day| ["Zeiten am ", day].concat(),
+    as_of: |when| {
+        [
+            "Zeiten, Stand ",
+            when,
+            " Uhr. Das System des Studios antwortet nicht.",
+        ]
+        .concat()
+    },
     next_free: |when| ["Nächste freie Zeit: ", when].concat(),
     none_until: |day| ["Nichts frei bis ", day, "."].concat(),
     until: |time| ["bis ", time].concat(),

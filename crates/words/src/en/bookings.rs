@@ -46,6 +46,7 @@ pub(super) const BOOKINGS: Bookings = Bookings {
     loading: "Loading your bookings…",
     detail_gone: "This booking doesn't exist, or isn't yours.",
     not_participating: "Marked as not attended",
+    as_of: |when| ["Bookings as of ", when, ": the studio's system isn't answering."].concat(),
     unreadable: |n| {
         let bookings = counted(n, "No booking", "booking", "bookings");
         [&bookings, " couldn't be read. Ask the studio about the rest."].concat()

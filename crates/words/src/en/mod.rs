@@ -1,7 +1,9 @@
 //! English.
 
 mod bookings;
+mod moves;
 mod rules;
+pub(crate) mod server;
 mod times;
 
 use booking::Lang;
@@ -20,6 +22,7 @@ pub(crate) static EN: Words = Words {
     calendar: bookings::CALENDAR,
     bookings: bookings::BOOKINGS,
     cancel: bookings::CANCEL,
+    moves: moves::MOVES,
     sign_in: SIGN_IN,
     refusals: rules::REFUSALS,
     failures: rules::FAILURES,
@@ -105,6 +108,14 @@ const CATALOGUE: Catalogue = Catalogue {
     more: "Show more",
     loading: "Loading the appointments…",
     count: |n| counted(n, "No appointments", "appointment", "appointments"),
+    as_of: |when| {
+        [
+            "Appointments as of ",
+            when,
+            ": the studio's system isn't answering.",
+        ]
+        .concat()
+    },
     nothing_found: |search| ["Nothing found for “", search, "”."].concat(),
 };
 
@@ -116,6 +127,8 @@ const SIGN_IN: SignIn = SignIn {
     number_hint: "It is on your card or in your contract.",
     birth_date: "Date of birth",
     birth_date_hint: "Day, month and year.",
+    email: "Continue with e-mail",
+    or_number: "Or with your member number:",
     submit: "Sign in",
     busy: "Signing you in…",
     number_missing: "Enter your member number.",

@@ -31,6 +31,7 @@ pub(super) const TIMES: Times = Times {
     day_unknown: |day| [day, ", times not known yet"].concat(),
     count_mark: |n| counted(n, "none", "time", "times"),
     legend: |day| ["Times on ", day].concat(),
+    as_of: |when| ["Times as of ", when, ": the studio's system isn't answering."].concat(),
     next_free: |when| ["Next free: ", when].concat(),
     none_until: |day| ["No free times until ", day, "."].concat(),
     until: |time| ["until ", time].concat(),

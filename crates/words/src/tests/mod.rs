@@ -7,7 +7,8 @@ use booking::bookings::Standing;
 use booking::refusal::{Refusal, Way};
 use booking::{FailureKind, Lang};
 
-use crate::{Count, CountOf, RefusalContext, Two, With, Words, words};
+use crate::server::ServerWords;
+use crate::{Count, CountOf, RefusalContext, Two, With, Words, server_words, words};
 
 /// The longest thing a sentence names.
 const NAMED: &str = "Tue 2 Dec, 17:30";
@@ -119,14 +120,20 @@ fn all(lang: Lang) -> Vec<Said> {
         calendar,
         bookings,
         cancel,
+        moves,
         sign_in,
         refusals,
         failures,
         not_found,
     } = words(lang);
-    let groups: [&dyn Say; 12] = [
-        shell, catalogue, times, confirm, booked, calendar, bookings, cancel, sign_in, refusals, failures,
-        not_found,
+    let ServerWords {
+        by_email,
+        mail,
+        hand_off,
+    } = server_words(lang);
+    let groups: [&dyn Say; 16] = [
+        shell, catalogue, times, confirm, booked, calendar, bookings, cancel, moves, sign_in, refusals,
+        failures, not_found, by_email, mail, hand_off,
     ];
     let mut said = Vec::new();
     for group in groups {

@@ -1,0 +1,27 @@
+-- Signing in. No address, name or digit that could be read: what is sealed opens with the sessions' key alone.
+
+-- E-mails to sign in with that are under way.
+CREATE TABLE codes (
+    studio      TEXT    NOT NULL,
+    id          TEXT    NOT NULL,
+    sealed      TEXT    NOT NULL, -- address and digits
+    tries_left  BIGINT NOT NULL,
+    expires_at  BIGINT NOT NULL, -- Unix seconds
+    PRIMARY KEY (studio, id)
+);
+
+-- What may be used once.
+CREATE TABLE used_once (
+    studio      TEXT    NOT NULL,
+    name        TEXT    NOT NULL,
+    expires_at  BIGINT NOT NULL,
+    PRIMARY KEY (studio, name)
+);
+
+-- Who signed out everywhere: sessions that began until then are over.
+CREATE TABLE signed_out (
+    studio      TEXT    NOT NULL,
+    customer_id BIGINT NOT NULL,
+    until_ms    BIGINT NOT NULL, -- Unix milliseconds
+    PRIMARY KEY (studio, customer_id)
+);

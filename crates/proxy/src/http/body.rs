@@ -1,0 +1,59 @@
+//! A request's body is small, and all of it is here before anybody works on it: a slow sender holds a connection for a
+//! while, and nothing else.
+
+use std::sync::Arc;
+
+use axum::body::{Body, HttpBody as _, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, StatusCode, Version, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use booking::FailureKind;
+use bytes::Bytes;
+
+use super::error::Trouble;
+use super::webhook;
+use crate::house::House;
+
+/// No request of ours is longer; of others' only what the upstream tells.
+const LARGEST: usize = 16 << 10;
+
+pub(super) async fn whole(State(house): State<Arc<House>>, request: Request, next: Next) -> Response {
+    if request.body().is_end_stream() {
+        return next.run(request).await;
+    }
+    let version = request.version();
+    let most = if request.uri().path() == webhook::PATH {
+        webhook::LARGEST
+    } else {
+        LARGEST
+    };
+    let (parts, body) = request.into_parts();
+    match tokio::time::timeout(house.server().doors.body, to_bytes(body, most)).await {
+        Ok(Ok(bytes)) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
+        Ok(Err(_)) => {
+            let response = next.run(Request::from_parts(parts, broken())).await;
+            last(response, version)
+        }
+        Err(_) => {
+            let mut response = Trouble::of(FailureKind::BadRequest).into_response();
+            *response.status_mut() = StatusCode::REQUEST_TIMEOUT;
+            last(response, version)
+        }
+    }
+}
+
+/// What cannot be read, for whoever would read it: each says so in its own way.
+fn broken() -> Body {
+    let why = || Err::<Bytes, _>(std::io::Error::other("too long, or cut off"));
+    Body::from_stream(futures_util::stream::once(async move { why() }))
+}
+
+/// The rest of what was sent may still come, and is not waited for.
+fn last(mut response: Response, version: Version) -> Response {
+    if version <= Version::HTTP_11 {
+        let close = HeaderValue::from_static("close");
+        response.headers_mut().insert(header::CONNECTION, close);
+    }
+    response
+}

@@ -1,0 +1,63 @@
+//! What stands before the studios: it says that the process lives, and hands each request to the studio it is for.
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Json, Router};
+use booking::FailureKind;
+use tower::ServiceExt as _;
+use tower_http::catch_panic::CatchPanicLayer;
+
+use super::error::{Trouble, speak};
+use super::{body, framing, guard, host, log, operator};
+use crate::house::House;
+
+/// The whole proxy.
+pub fn front(house: Arc<House>) -> Router {
+    Router::new()
+        .route("/healthz", get(healthy))
+        .route("/readyz", get(operator::ready))
+        .route("/readyz/{studio}", get(operator::ready_of))
+        .route("/metrics", get(operator::figures))
+        .fallback(to_its_studio)
+        .layer(from_fn_with_state(Arc::clone(&house), body::whole))
+        .layer(from_fn(framing::plain))
+        .layer(CatchPanicLayer::custom(broke_off))
+        .layer(from_fn(speak))
+        .layer(from_fn(guard::least_headers))
+        .layer(from_fn(log::line))
+        .with_state(house)
+}
+
+/// By the host that is asked for. One that is nobody's gets no page of anybody's.
+async fn to_its_studio(State(house): State<Arc<House>>, request: Request) -> Response {
+    let Ok(host) = host::asked(request.uri(), request.headers()) else {
+        return Trouble::of(FailureKind::BadRequest).into_response();
+    };
+    let Some(studio) = house.studio(host.as_deref()) else {
+        return nobody();
+    };
+    let Ok(response) = studio.router.clone().oneshot(request).await;
+    response
+}
+
+fn nobody() -> Response {
+    let mut response = Trouble::of(FailureKind::NotFound).into_response();
+    *response.status_mut() = StatusCode::MISDIRECTED_REQUEST;
+    response
+}
+
+/// A fault of our own is one request's: it gets an answer, and the rest of its connection is served. Where it was stands
+/// on stderr; what it said may be anything, and goes no further.
+fn broke_off(_: Box<dyn std::any::Any + Send>) -> Response {
+    Trouble::of(FailureKind::Internal).into_response()
+}
+
+/// Says that this process serves. What the upstream does is not this process's health.
+async fn healthy() -> Json<serde_json::Value> {
+    Json(serde_json::json!({ "status": "ok" }))
+}

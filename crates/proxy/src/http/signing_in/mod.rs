@@ -1,0 +1,112 @@
+//! Ways of signing in that need no app: the proxy draws their pages and answers their forms.
+//!
+//! By e-mail: `ask` which address, `enter` the digits, `choose` who of several; or `link`. From the gym's own site:
+//! `hand_off`. What one step knows and the next needs is in a sealed cookie (`step`), and what counts is in the store, so
+//! any machine of a fleet can take the next one.
+
+mod ask;
+mod choose;
+mod enter;
+mod hand_off;
+mod link;
+mod plain;
+mod step;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderMap, HeaderValue, Uri, header};
+use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::routing::get;
+use booking::{FailureKind, Route, session::EMAIL_PATH};
+
+use super::error::Trouble;
+use super::{member, pace};
+use crate::app::App;
+use crate::identity::Established;
+
+const CODE_PATH: &str = "/sign-in/email/code";
+const CHOOSE_PATH: &str = "/sign-in/email/choose";
+const LINK_ROUTE: &str = "/sign-in/link/{token}";
+const HAND_OFF_PATH: &str = "/sign-in/hand-off";
+/// A token and an address.
+const LARGEST_HAND_OFF: usize = 16 << 10;
+const HAND_OFF_ON_PATH: &str = "/sign-in/hand-off/on";
+
+/// The pages and forms, counted as calls. What is not switched on is not there.
+pub(super) fn routes(app: &Arc<App>) -> Router<Arc<App>> {
+    let mut router = Router::new();
+    if app.settings.identity.by_email && app.mailer.is_some() {
+        router = router
+            .route(EMAIL_PATH, get(ask::show).post(ask::handle))
+            .route(CODE_PATH, get(enter::show).post(enter::handle))
+            .route(CHOOSE_PATH, get(choose::show).post(choose::handle))
+            .route(LINK_ROUTE, get(link::show).post(link::handle));
+    }
+    if app.settings.identity.hand_off.is_some() {
+        router = router.route(HAND_OFF_ON_PATH, get(hand_off::on).post(hand_off::answer));
+    }
+    router.layer(from_fn_with_state(Arc::clone(app), pace::keep))
+}
+
+/// The one form that another site sends: outside the guard that refuses such, on purpose. See `hand_off`.
+pub(super) fn from_other_sites(app: &Arc<App>) -> Router<Arc<App>> {
+    if app.settings.identity.hand_off.is_none() {
+        return Router::new();
+    }
+    Router::new()
+        .route(HAND_OFF_PATH, get(hand_off::by_link).post(hand_off::by_form))
+        .layer(DefaultBodyLimit::max(LARGEST_HAND_OFF))
+        .layer(from_fn_with_state(Arc::clone(app), pace::keep))
+}
+
+/// Whether an address is one of these pages that can be come back to, in another language.
+pub(super) fn is_page(path: &str) -> bool {
+    matches!(path, EMAIL_PATH | CODE_PATH | CHOOSE_PATH)
+}
+
+/// Where signing in leads: an address of ours, written by us.
+fn next(uri: &Uri) -> Route {
+    next_of(uri.query().unwrap_or_default())
+}
+
+pub(super) fn next_of(query: &str) -> Route {
+    match Route::parse(&format!("/sign-in?{query}")) {
+        Route::SignIn(next) => *next,
+        _ => Route::home(),
+    }
+}
+
+/// One of these pages, on the way to `next`.
+pub(super) fn at(path: &str, next: &Route) -> String {
+    if *next == Route::home() {
+        return path.to_owned();
+    }
+    let next = next.format();
+    let query: String = url::form_urlencoded::byte_serialize(next.as_bytes()).collect();
+    format!("{path}?next={query}")
+}
+
+/// Begins a session for somebody who was established, makes the device known to them, and leads on.
+async fn begin(
+    app: &App,
+    headers: &HeaderMap,
+    who: &Established,
+    identity: Option<&str>,
+    next: &Route,
+) -> Result<Response, Trouble> {
+    let cookies = member::begin(app, headers, who, identity).await?;
+    let mut response = Redirect::to(&next.format()).into_response();
+    let internal = || Trouble::of(FailureKind::Internal);
+    append(&mut response, step::unset(headers, app).ok_or_else(internal)?);
+    for cookie in cookies {
+        append(&mut response, cookie);
+    }
+    Ok(response)
+}
+
+fn append(response: &mut Response, cookie: HeaderValue) {
+    response.headers_mut().append(header::SET_COOKIE, cookie);
+}

@@ -1,0 +1,47 @@
+//! Answering with a page that is drawn here.
+
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use booking::{FailureKind, Lang, Route};
+
+use crate::app::App;
+use crate::http::error::Trouble;
+use crate::page::{self, plain as pages};
+
+/// What a page is drawn for.
+pub(super) struct Page<'a> {
+    pub(super) app: &'a App,
+    pub(super) lang: Lang,
+    /// Its own address.
+    pub(super) here: String,
+    pub(super) next: Route,
+}
+
+impl Page<'_> {
+    /// The page itself. Of one member, so nobody keeps it.
+    pub(super) fn show(&self, status: StatusCode, screen: &pages::Screen) -> Response {
+        let setting = pages::Setting {
+            lang: self.lang,
+            studio: self.app.contact.clone(),
+            is_demo: self.app.settings.upstream.is_none(),
+            here: self.here.clone(),
+            next: self.next.clone(),
+            by_number: self.app.settings.identity.by_number,
+        };
+        let headers = [
+            (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+            (header::CONTENT_LANGUAGE, self.lang.tag()),
+        ];
+        let html = page::draw_plain(&self.app.pages, &setting, screen);
+        (status, headers, html).into_response()
+    }
+}
+
+/// A failure as a page says it, with its status.
+pub(super) fn failed(trouble: &Trouble) -> (StatusCode, pages::Trouble) {
+    let kind: &FailureKind = trouble.kind();
+    (
+        trouble.status(),
+        pages::Trouble::Failed(kind.clone(), trouble.retry_after()),
+    )
+}

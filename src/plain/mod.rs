@@ -1,0 +1,106 @@
+//! Pages that work without the app: forms that the proxy draws and answers by itself. They look like the app's own, and are
+//! made of the same parts; whoever's browser runs no script signs in on them all the same.
+//!
+//! Drawn natively alone (feature `ssr`), so that the browser's bundle carries nothing of it. A page is a value of
+//! [`Screen`]; what it means is for the proxy to know.
+
+mod by_email;
+mod frame;
+mod hand_off;
+
+use booking::{FailureKind, Lang, Route, StudioContact};
+use words::server::ServerWords;
+
+pub use by_email::{Ask, Choose, Enter, Link, Person};
+pub use hand_off::Other;
+
+use crate::ui::html::Html;
+
+/// What every page is drawn with.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    /// The page's language.
+    pub lang: Lang,
+    /// How to reach the studio.
+    pub studio: StudioContact,
+    /// Whether nothing here is real.
+    pub is_demo: bool,
+    /// The page's own address, to come back to in another language.
+    pub here: String,
+    /// Where signing in leads.
+    pub next: Route,
+    /// Whether one can sign in with a member number.
+    pub by_number: bool,
+}
+
+/// A page.
+#[derive(Clone, Debug)]
+pub enum Screen {
+    /// Which address?
+    Ask(Ask),
+    /// Which digits?
+    Enter(Enter),
+    /// Who of several?
+    Choose(Choose),
+    /// The link of an e-mail.
+    Link(Link),
+    /// Somebody comes from the studio's site while somebody else is signed in.
+    Other(Other),
+    /// Whoever came from the studio's site could not be signed in.
+    HandOffFailed,
+}
+
+/// What did not work, above the form.
+#[derive(Clone, Debug)]
+pub enum Trouble {
+    /// In the words of the app, with the seconds after which to try again.
+    Failed(FailureKind, Option<u32>),
+    /// The digits or the link are of no use any more.
+    Expired,
+    /// Too many tries at the digits.
+    UsedUp,
+}
+
+/// A drawn page.
+#[derive(Clone, Debug)]
+pub struct Drawn {
+    /// What goes into the body.
+    pub html: String,
+    /// The document's title, not escaped.
+    pub title: String,
+}
+
+/// A screen's heading, what went wrong if anything did, and what is on it.
+struct Shown {
+    heading: &'static str,
+    /// Goes before the title, as a drawn page announces nothing by itself.
+    wrong: String,
+    inside: Html,
+}
+
+/// Draws a page.
+pub fn draw(setting: &Setting, screen: &Screen) -> Drawn {
+    let words = words::server_words(setting.lang);
+    let shown = shown(setting, words, screen);
+    let parts = [
+        &shown.wrong,
+        shown.heading,
+        setting.studio.name.as_deref().unwrap_or_default(),
+    ];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    Drawn {
+        title: parts.join(" – "),
+        html: frame::around(setting, shown.inside),
+    }
+}
+
+fn shown(setting: &Setting, words: &'static ServerWords, screen: &Screen) -> Shown {
+    match screen {
+        Screen::Ask(ask) => by_email::ask(setting, &words.by_email, ask),
+        Screen::Enter(enter) => by_email::enter(setting, &words.by_email, enter),
+        Screen::Choose(choose) => by_email::choose(setting, &words.by_email, choose),
+        Screen::Link(link) => by_email::link(setting, &words.by_email, link),
+        Screen::Other(other) => hand_off::other(&words.hand_off, other),
+        Screen::HandOffFailed => hand_off::failed(setting, &words.hand_off),
+    }
+}
