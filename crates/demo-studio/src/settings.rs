@@ -48,6 +48,8 @@ pub struct Settings {
     pub public_url: Option<String>,
     /// Whether strangers have booked things too.
     pub strangers: bool,
+    /// How many made-up members there are besides those with a story, and with them services that have room for many.
+    pub crowd: u32,
 }
 
 impl Default for Settings {
@@ -65,6 +67,7 @@ impl Default for Settings {
             allow_quirks: false,
             public_url: None,
             strangers: true,
+            crowd: 0,
         }
     }
 }
