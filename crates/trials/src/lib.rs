@@ -1,6 +1,7 @@
 //! Trials: drives the REAL binary from outside, as many members would, and holds what they were told against what the
 //! studio's database says.
 //!
+//! * [`rush`]: a whole studio opens the app within one minute.
 //! * [`faults`]: bookings through a studio that loses answers, fails, resets and is slow, while the proxy is killed.
 //!
 //! The proxy is known by its HTTP alone, as its members know it, and never by import: what is tried is what is installed.
@@ -9,6 +10,7 @@
 pub mod clock;
 pub mod faults;
 pub mod proxy;
+pub mod rush;
 pub mod studio;
 pub mod visitor;
 

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
-use trials::{TrialError, faults};
+use trials::{TrialError, faults, rush};
 
 /// Drives the real proxy from outside, as many members would.
 #[derive(Parser)]
@@ -19,6 +19,8 @@ struct Arguments {
 enum Trial {
     /// Bookings while answers are lost and proxies are killed; fails unless members were told the truth.
     Faults(Faults),
+    /// A whole studio opens the app within a minute; fails unless the upstream's limit is kept and no booking is late.
+    Rush(Rush),
 }
 
 /// What every trial needs.
@@ -59,6 +61,35 @@ struct Faults {
     kill_every: u64,
 }
 
+#[derive(Args)]
+struct Rush {
+    #[command(flatten)]
+    built: Built,
+    /// The proxy's example `mint_session`, of the same build.
+    #[arg(long, value_name = "FILE")]
+    mint: PathBuf,
+    /// Who opens the app.
+    #[arg(long, default_value_t = 10_000)]
+    members: u32,
+    /// How many of them book.
+    #[arg(long, default_value_t = 500)]
+    bookings: u32,
+    /// Within how many seconds they come.
+    #[arg(long, default_value_t = 60)]
+    within: u64,
+    /// Milliseconds that the studio takes for each call.
+    #[arg(long, default_value_t = 80)]
+    studio_takes: u64,
+    /// A further setting of the proxy's, such as `CONNECTIONS=20000`.
+    #[arg(long = "set", value_name = "NAME=VALUE", value_parser = setting)]
+    settings: Vec<(String, String)>,
+}
+
+fn setting(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("write NAME=VALUE")?;
+    Ok((name.to_owned(), value.to_owned()))
+}
+
 #[tokio::main]
 async fn main() -> ExitCode {
     match run(Arguments::parse().trial).await {
@@ -87,6 +118,11 @@ async fn run(trial: Trial) -> Result<bool, TrialError> {
             show(&report);
             Ok(report.is_clean())
         }
+        Trial::Rush(asked) => {
+            let report = rush::run(&asked.options()).await?;
+            show(&report);
+            Ok(report.is_kept())
+        }
     }
 }
 
@@ -102,6 +138,21 @@ impl Faults {
             proxies: self.proxies.max(1),
             database: self.database,
             kill_every: Duration::from_secs(self.kill_every.max(1)),
+        }
+    }
+}
+
+impl Rush {
+    fn options(self) -> rush::Options {
+        rush::Options {
+            proxy: self.built.proxy,
+            mint: self.mint,
+            dist: self.built.dist,
+            members: self.members,
+            bookings: self.bookings,
+            within: Duration::from_secs(self.within.max(1)),
+            studio_takes: Duration::from_millis(self.studio_takes),
+            settings: self.settings,
         }
     }
 }

@@ -19,6 +19,9 @@ pub enum Wrong {
     Lost,
     /// Told not booked, refused or that nothing was done, and it was there; told cancelled, and it stands; and the like.
     ToldWrong,
+    /// Told of one key that nothing was booked, which is true of that key, while an earlier one had booked it and the member
+    /// had not heard so.
+    ToldOfAnother,
     /// Nobody ever said what became of it.
     NeverSettled,
     /// A booking that nobody wished for.
@@ -29,10 +32,11 @@ pub enum Wrong {
 
 impl Wrong {
     /// Each, in the order of a report.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Double,
         Self::Lost,
         Self::ToldWrong,
+        Self::ToldOfAnother,
         Self::NeverSettled,
         Self::FromNowhere,
         Self::Odd,
@@ -45,6 +49,7 @@ impl Wrong {
             Self::Double => "double",
             Self::Lost => "lost",
             Self::ToldWrong => "told wrong",
+            Self::ToldOfAnother => "told of another key",
             Self::NeverSettled => "never settled",
             Self::FromNowhere => "from nowhere",
             Self::Odd => "not understood",
@@ -92,8 +97,12 @@ impl Ledger {
 pub fn judge(story: &Story, effects: &[Effect], ledger: &Ledger, began: Instant) -> Vec<Finding> {
     let standing = ledger.standing(story.wish_id);
     let mut wrong = at_the_end(story, &standing);
-    let told = story.tells.iter().filter(|tell| told_wrong(story, tell, effects));
-    wrong.extend(told.map(|_| Wrong::ToldWrong).take(1));
+    wrong.extend(
+        story
+            .tells
+            .iter()
+            .filter_map(|tell| told_wrong(story, tell, effects)),
+    );
     let odd = story.tells.iter().any(|tell| matches!(tell.said, Said::Odd(_)));
     wrong.extend(odd.then_some(Wrong::Odd));
     wrong.sort_unstable();
@@ -140,7 +149,7 @@ fn at_the_end(story: &Story, standing: &[BookingId]) -> Vec<Wrong> {
 ///
 /// That they are in another booking at that time is true of whoever has booked it; that they hear of it is looked at in the
 /// end.
-fn told_wrong(story: &Story, tell: &Tell, effects: &[Effect]) -> bool {
+fn told_wrong(story: &Story, tell: &Tell, effects: &[Effect]) -> Option<Wrong> {
     let denies = match &tell.said {
         Said::NotBooked | Said::NothingDone(_) => true,
         Said::Refused(why) => why.as_deref() != Some("CUSTOMER_IN_OTHER_BOOKING"),
@@ -148,8 +157,27 @@ fn told_wrong(story: &Story, tell: &Tell, effects: &[Effect]) -> bool {
     };
     let of_cancelling = story.to_cancel.is_some_and(|id| tell.about == id.to_string());
     let at = if story.two_tabs { tell.asked } else { tell.heard };
-    let stood = effects.iter().filter(|effect| effect.stood_at(at));
-    denies && !of_cancelling && stood.into_iter().any(|effect| !told_before(story, tell, effect))
+    let untold = |effect: &&Effect| effect.stood_at(at) && !told_before(story, tell, effect);
+    let effect = effects.iter().find(untold).filter(|_| denies && !of_cancelling)?;
+    Some(if is_of_another(story, tell, effect) {
+        Wrong::ToldOfAnother
+    } else {
+        Wrong::ToldWrong
+    })
+}
+
+/// Whether it was made before the key was first sent; or, of two tabs that sent at once, whether another key is known to be
+/// open or to have booked it.
+fn is_of_another(story: &Story, tell: &Tell, effect: &Effect) -> bool {
+    let of_key = |other: &&Tell| other.about == tell.about;
+    let first_sent = story.tells.iter().filter(of_key).map(|tell| tell.asked).min();
+    let open = |other: &Tell| matches!(other.said, Said::Booked(_) | Said::Unknown | Said::AskTheStudio);
+    let another = story
+        .tells
+        .iter()
+        .filter(|other| other.about != tell.about)
+        .any(open);
+    first_sent.is_some_and(|sent| effect.made < sent) || (story.two_tabs && another)
 }
 
 fn told_before(story: &Story, tell: &Tell, effect: &Effect) -> bool {
@@ -329,9 +357,28 @@ mod tests {
     }
 
     #[test]
+    fn a_key_that_was_sent_after_it_was_booked_did_not_book_it() {
+        let s = scene();
+        let first = Tell {
+            about: "first".into(),
+            ..s.told(4, Said::Unknown)
+        };
+        let told = story(vec![
+            first,
+            s.told(9, Said::NotBooked),
+            s.told(20, Said::Booked(ID)),
+        ]);
+        assert_eq!(
+            s.wrong(&told, &[s.made(3, ID)], &[(ID, true)]),
+            [Wrong::ToldOfAnother]
+        );
+    }
+
+    #[test]
     fn of_two_tabs_one_may_hear_what_was_so_when_it_asked() {
         let s = scene();
         let told = vec![
+            s.told(6, Said::Unknown),
             s.told(9, Said::NothingDone("BUSY".into())),
             s.told(10, Said::Booked(ID)),
         ];
