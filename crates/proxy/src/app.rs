@@ -10,13 +10,13 @@ use chrono_tz::Tz;
 use crate::attempt::Attempts;
 use crate::catalogue::Catalogue;
 use crate::clock::Clock;
-use crate::config::{self, Settings};
+use crate::config::{self, Database, Settings};
 use crate::http::pace::Paces;
 use crate::identity::{Brake, KeyFileError, Seal, session_key};
 use crate::odd_words::OddWords;
 use crate::page::Pages;
 use crate::pictures::Pictures;
-use crate::store::{Store, StoreError};
+use crate::store::{Backend, Store, StoreError, StudioName};
 use crate::studio_zone::ZoneKeeper;
 use crate::template::TemplateError;
 use crate::upstream::{ClientError, Upstream};
@@ -34,7 +34,8 @@ pub struct App {
     pub(crate) settings: Settings,
     pub(crate) clock: Clock,
     pub(crate) upstream: Upstream,
-    pub(crate) store: Store,
+    pub(crate) store: Arc<dyn Store>,
+    backend: Backend,
     pub(crate) seal: Seal,
     pub(crate) brake: Brake,
     pub(crate) zone: ZoneKeeper,
@@ -99,11 +100,13 @@ impl App {
         make_folder(data)?;
         let pages = Pages::open(&settings.server.dist)?;
         let key = settings.session.key.map_or_else(|| session_key(data), Ok)?;
-        let store = Store::open(&data.join(DATABASE)).await?;
-        sweep(&store, &clock).await?;
+        let backend = open_database(&settings).await?;
+        let store = backend.of(&StudioName::main());
+        sweep(&*store, &clock).await?;
         Ok(Arc::new(Self {
             upstream: Upstream::new(&behind.upstream, &settings.limits)?,
             store,
+            backend,
             seal: Seal::new(&key),
             brake: Brake::new(settings.session.brakes),
             zone: ZoneKeeper::new(behind.zone),
@@ -123,7 +126,15 @@ impl App {
     /// Waits for bookings under way, then closes the database.
     pub async fn close(&self) {
         self.attempts.finish().await;
-        self.store.close().await;
+        self.backend.close().await;
+    }
+}
+
+/// The server that is set, else a file in the data folder.
+async fn open_database(settings: &Settings) -> Result<Backend, StoreError> {
+    match &settings.database {
+        Database::Postgres(address) => Backend::postgres(address).await,
+        Database::File => Backend::sqlite(&settings.server.data.join(DATABASE)).await,
     }
 }
 
@@ -140,10 +151,11 @@ pub(crate) fn make_folder(data: &Path) -> Result<(), StartError> {
 }
 
 /// Forgets what nobody needs any more.
-pub(crate) async fn sweep(store: &Store, clock: &Clock) -> Result<(), StoreError> {
+pub(crate) async fn sweep(store: &dyn Store, clock: &Clock) -> Result<(), StoreError> {
     let now = clock.now();
     store.forget_revoked_before(now).await?;
     store.forget_bookings_over_before(now).await?;
     store.forget_attempts_before(now - ATTEMPTS_KEPT).await?;
+    store.forget_moves_before(now - ATTEMPTS_KEPT).await?;
     Ok(())
 }

@@ -1,56 +1,40 @@
 //! Booking, once. The intent is written before the upstream is called and the outcome after; what was sent is never
-//! sent again; and no request of a browser's, cut off or repeated, under this key or another, changes that.
+//! sent again; and no request of a browser's, cut off or repeated, under this key or another, at this process or
+//! another, changes that.
 //!
-//! Members take turns with themselves: what one tab sends is settled, or known not to be, before another's is looked at.
+//! The store decides who sends: whoever makes an intent a thing that is sent ([`crate::store::Attempts::send`]). All
+//! others wait for what comes of it. Within a process members also take turns with themselves.
 //!
 //! Only a [`Member`] books. What became of a call without an answer is [`crate::settle`]'s to find out.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+mod turns;
+mod waiting;
 
+use std::sync::Arc;
+
+use booking::bookings::Standing;
 use booking::{AttemptKey, AttemptState, Failure, FailureKind};
-use chrono::TimeDelta;
-use perfectgym::{AppointmentBooking, Book, BookingWish, CustomerId, ValidateBooking, ValidationStatus};
-use tokio::sync::OwnedMutexGuard;
-use tokio_util::task::TaskTracker;
+use chrono::{DateTime, TimeDelta, Utc};
+use perfectgym::{AppointmentBooking, Book, BookingWish, GetBooking, ValidateBooking, ValidationStatus};
 
 use crate::app::App;
+use crate::clock::Stopwatch;
 use crate::http::error::{Doing, failure_of};
 use crate::identity::Member;
-use crate::settle;
-use crate::shown::for_members;
-use crate::store::{Attempt, Outcome, StoreError};
+use crate::settle::{self, Whose};
+use crate::store::{Attempt, Begun, Concluded, Outcome, State, StoreError};
 use crate::upstream::UpstreamError;
+
+pub(crate) use turns::{Attempts, Turn};
+pub(crate) use waiting::Patience;
 
 /// The upstream's list reaches two weeks ahead; a day less, as its edge is undocumented.
 pub(crate) const LIST_REACHES: TimeDelta = TimeDelta::days(13);
 
-/// What is being booked right now.
-#[derive(Default)]
-pub(crate) struct Attempts {
-    turns: Mutex<HashMap<CustomerId, Weak<tokio::sync::Mutex<Made>>>>,
-    events: AtomicU64,
-    running: TaskTracker,
-}
-
-/// What was booked while others waited for their turn; gone when nobody waits any more.
-type Made = Vec<(u64, BookingWish, AppointmentBooking)>;
-
-/// Held by whoever works on a member's attempts.
-pub(crate) struct Turn {
-    made: OwnedMutexGuard<Made>,
-    came_at: u64,
-}
-
-impl Turn {
-    /// The booking of the same wish that was made while this one waited: two tabs at once are one booking.
-    fn made_meanwhile(&self, wish: &BookingWish) -> Option<AppointmentBooking> {
-        let mut made = self.made.iter();
-        let found = made.find(|(at, other, _)| *at > self.came_at && same_wish(other, wish));
-        found.map(|(_, _, booking)| booking.clone())
-    }
-}
+/// Between the machines of a fleet.
+const CLOCKS_DIFFER_BY: TimeDelta = TimeDelta::seconds(5);
+/// How many keys for the same wish may be in front of one.
+const LEADERS: usize = 4;
 
 /// Why there is no booking to show.
 #[derive(Debug, thiserror::Error)]
@@ -78,36 +62,6 @@ pub(crate) enum BookError {
     BrokeOff,
 }
 
-impl Attempts {
-    /// Waits until nobody else works on an attempt of this member's.
-    pub(crate) async fn turn(&self, customer: CustomerId) -> Turn {
-        let (lock, came_at) = {
-            let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
-            turns.retain(|_, turn| turn.strong_count() > 0);
-            let turn = turns.entry(customer).or_default();
-            let lock = turn.upgrade().unwrap_or_else(|| {
-                let new = Arc::default();
-                *turn = Arc::downgrade(&new);
-                new
-            });
-            (lock, self.next())
-        };
-        let made = lock.lock_owned().await;
-        Turn { made, came_at }
-    }
-
-    /// Counts what happens, so that before and after can be told apart.
-    fn next(&self) -> u64 {
-        self.events.fetch_add(1, Ordering::Relaxed)
-    }
-
-    /// Waits until every booking under way has its outcome written.
-    pub(crate) async fn finish(&self) {
-        self.running.close();
-        self.running.wait().await;
-    }
-}
-
 /// One attempt of a member's.
 #[derive(Clone)]
 pub(crate) struct Try {
@@ -117,116 +71,153 @@ pub(crate) struct Try {
     pub(crate) language: String,
 }
 
+impl Try {
+    fn whose(&self) -> Whose {
+        Whose::of_member(&self.member)
+    }
+}
+
+/// A booking, or why there is none.
+type Booked = Result<AppointmentBooking, BookError>;
+
 /// Books, or says what became of the same attempt before.
 ///
 /// Runs in a task of its own: a browser that goes away in mid-flight must not keep the outcome from being written.
-pub(crate) async fn book(app: &Arc<App>, attempt: Try) -> Result<AppointmentBooking, BookError> {
-    let task = app.attempts.running.spawn(run(Arc::clone(app), attempt));
+pub(crate) async fn book(app: &Arc<App>, attempt: Try) -> Booked {
+    let task = app.attempts.spawn(run(Arc::clone(app), attempt));
     task.await.unwrap_or(Err(BookError::BrokeOff))
 }
 
-async fn run(app: Arc<App>, attempt: Try) -> Result<AppointmentBooking, BookError> {
-    let customer = attempt.member.customer();
+async fn run(app: Arc<App>, attempt: Try) -> Booked {
+    let (customer, arrived) = (attempt.member.customer(), app.clock.now());
     let mut turn = app.attempts.turn(customer).await;
-    let result = match app.store.attempt(customer, &attempt.key).await? {
-        Some(before) if matches!(before.outcome, Outcome::Booked(_)) => {
-            return again(&app, &attempt, before).await;
-        }
-        Some(before) => again(&app, &attempt, before).await,
-        None => under_a_new_key(&app, &attempt, &turn).await,
-    };
+    let before = app.store.attempt(customer, &attempt.key).await?;
+    if let Some(before) = before.filter(|before| before.outcome.state() == State::Booked) {
+        return told(&app, &attempt, before).await;
+    }
+    let result = in_turn(&app, &attempt, &turn, arrived).await;
     if let Ok(booking) = &result {
-        let made = (app.attempts.next(), attempt.wish, booking.clone());
-        turn.made.push(made);
+        app.attempts.made(&mut turn, &attempt.wish, booking);
     }
     result
 }
 
-async fn under_a_new_key(app: &App, attempt: &Try, turn: &Turn) -> Result<AppointmentBooking, BookError> {
+/// A key that has been here before is waited for where another process works on it; an intent that was left behind is
+/// gone on with, as it was never sent.
+async fn in_turn(app: &App, attempt: &Try, turn: &Turn, arrived: DateTime<Utc>) -> Booked {
+    let patience = Patience::since(app, arrived);
     let (customer, key) = (attempt.member.customer(), &attempt.key);
-    let service = app
-        .catalogue
-        .service(
-            &app.upstream,
-            attempt.wish.bookable_appointment_id,
-            &attempt.language,
-        )
-        .await;
-    let title = service.ok().and_then(|service| service.title.clone());
-    let earlier = settle_earlier(app, attempt).await?;
-    let now = app.clock.now();
-    // Written even where nothing is sent: whoever asks after this key hears of its wish, and not that it is unknown.
-    app.store
-        .begin(customer, key, &attempt.wish, title.as_deref(), now)
-        .await?;
-    if let Some(booking) = turn.made_meanwhile(&attempt.wish) {
-        return Ok(booked(app, attempt, booking).await);
-    }
-    match earlier {
-        Earlier::NothingBooked => first_time(app, attempt, title).await,
-        Earlier::Booked(booking) => Ok(booked(app, attempt, *booking).await),
-        Earlier::Open => Err(uncertain(app, attempt, Failure::of(FailureKind::Uncertain)).await),
+    match patience.wait_for(app, customer, key).await? {
+        Some(before) => match before.outcome.state() {
+            State::Intent if before.wish.as_ref() == Some(&attempt.wish) => {
+                mine(app, attempt, before.title, turn, &patience).await
+            }
+            State::Follows if before.wish.as_ref() == Some(&attempt.wish) => {
+                begin(app, attempt, turn, &patience).await
+            }
+            _ => told(app, attempt, before).await,
+        },
+        None => begin(app, attempt, turn, &patience).await,
     }
 }
 
-/// What became of this member's earlier attempts at the same wish.
-enum Earlier {
-    /// There was none, or they are known to have booked nothing.
-    NothingBooked,
-    /// One of them booked it.
+/// Begins, once whatever is open of the same wish is known to have booked nothing, under whatever key: a page that was
+/// loaded anew has a new one.
+async fn begin(app: &App, attempt: &Try, turn: &Turn, patience: &Patience) -> Booked {
+    let (customer, key) = (attempt.member.customer(), &attempt.key);
+    let title = title(app, attempt).await;
+    for _ in 0..LEADERS {
+        let now = app.clock.now();
+        let begun = app
+            .store
+            .begin(customer, key, &attempt.wish, title.as_deref(), now);
+        match begun.await? {
+            Begun::New => return mine(app, attempt, title, turn, patience).await,
+            Begun::Taken(_) => return what_stands(app, attempt, patience).await,
+            Begun::Follows(leader, _) => match what_leads(app, attempt, &leader, patience).await? {
+                Leader::Booked(booking) => return Ok(booked(app, attempt, *booking).await),
+                Leader::BookedNothing => {}
+                Leader::Open => break,
+            },
+        }
+    }
+    // Written as one that follows: whoever asks after it hears what came of the other.
+    Err(unknown())
+}
+
+async fn title(app: &App, attempt: &Try) -> Option<String> {
+    let id = attempt.wish.bookable_appointment_id;
+    let service = app.catalogue.service(&app.upstream, id, &attempt.language).await;
+    service.ok().and_then(|service| service.title.clone())
+}
+
+/// What became of the open attempt at the same wish.
+enum Leader {
+    /// Nothing, and nothing will.
+    BookedNothing,
+    /// The booking.
     Booked(Box<AppointmentBooking>),
     /// Nobody knows yet.
     Open,
 }
 
-/// Looks up earlier attempts that are open still, under whatever key, before the same wish is sent once more: a page
-/// that was loaded anew has a new key.
-async fn settle_earlier(app: &App, attempt: &Try) -> Result<Earlier, BookError> {
-    let open = app.store.open_attempts(attempt.member.customer()).await?;
-    let same = open.into_iter().filter(|(_, earlier)| {
-        let wish = earlier.wish.as_ref();
-        wish.is_some_and(|wish| same_wish(wish, &attempt.wish))
-    });
-    for (key, earlier) in same {
-        let view = settle::look_and_write(app, &attempt.member, &key, &earlier, &attempt.language).await;
-        match (view.state, view.booking) {
-            (AttemptState::Booked, Some(booking)) => return Ok(Earlier::Booked(Box::new(booking))),
-            (AttemptState::NotBooked | AttemptState::Refused, _) => {}
-            _ => return Ok(Earlier::Open),
-        }
-    }
-    Ok(Earlier::NothingBooked)
-}
-
-/// By instant, as in [`booking::bookings::same_booking`]; and with the same people, in whatever order.
-fn same_wish(one: &BookingWish, other: &BookingWish) -> bool {
-    let with = |wish: &BookingWish| wish.instructor_ids.iter().copied().collect::<HashSet<_>>();
-    one.bookable_appointment_id == other.bookable_appointment_id
-        && one.start_date_time.instant() == other.start_date_time.instant()
-        && one.end_date_time.instant() == other.end_date_time.instant()
-        && with(one) == with(other)
-}
-
-async fn first_time(
+async fn what_leads(
     app: &App,
     attempt: &Try,
-    title: Option<String>,
-) -> Result<AppointmentBooking, BookError> {
-    if let Err(error) = validate(app, attempt).await {
-        return Err(not_booked(app, attempt, error).await);
+    leader: &AttemptKey,
+    patience: &Patience,
+) -> Result<Leader, BookError> {
+    let view = settle::known(app, &attempt.whose(), leader, patience, &attempt.language).await?;
+    Ok(match (view.state, view.booking) {
+        (AttemptState::Booked, Some(booking)) => Leader::Booked(Box::new(booking)),
+        (AttemptState::NotBooked | AttemptState::Refused, _) => Leader::BookedNothing,
+        _ => Leader::Open,
+    })
+}
+
+/// An intent of this key stands: validates, makes it a thing that is sent, and sends it.
+async fn mine(app: &App, attempt: &Try, title: Option<String>, turn: &Turn, patience: &Patience) -> Booked {
+    if let Some(booking) = turn.made_meanwhile(&attempt.wish) {
+        return Ok(booked(app, attempt, booking).await);
     }
+    if let Err(error) = validate(app, attempt).await {
+        return not_booked(app, attempt, State::Intent, error, patience).await;
+    }
+    let (customer, key) = (attempt.member.customer(), &attempt.key);
+    let watch = Stopwatch::start();
+    if !app.store.send(customer, key, app.clock.now()).await? {
+        return what_stands(app, attempt, patience).await;
+    }
+    // A process that was held up here for so long may have been given up by others.
+    if watch.elapsed() > app.settings.limits.write {
+        let late = UpstreamError::NotSent("the database took too long".into());
+        return not_booked(app, attempt, State::Sent, late.into(), patience).await;
+    }
+    send(app, attempt, title, patience).await
+}
+
+/// The one place that books.
+async fn send(app: &App, attempt: &Try, title: Option<String>, patience: &Patience) -> Booked {
     match app
         .upstream
         .call(&Book(attempt.member.asks(&attempt.wish)), &attempt.language)
         .await
     {
         Ok(booking) => Ok(booked(app, attempt, booking).await),
-        Err(error) if error.did_nothing() => Err(not_booked(app, attempt, sorted(error)).await),
+        Err(error) if error.did_nothing() => {
+            not_booked(app, attempt, State::Sent, sorted(error), patience).await
+        }
         Err(error) => {
             tracing::warn!(%error, "booking: no answer, looking it up");
             let failure = failure_of(&error, Doing::Write);
-            let unknown = uncertain(app, attempt, failure).await;
-            look_a_few_times(app, attempt, title).await.ok_or(unknown)
+            unwritten(
+                conclude(app, attempt, State::Sent, &Outcome::Uncertain)
+                    .await
+                    .map(drop),
+            );
+            look_a_few_times(app, attempt, title)
+                .await
+                .ok_or(BookError::Uncertain(Box::new(failure)))
         }
     }
 }
@@ -252,42 +243,74 @@ async fn validate(app: &App, attempt: &Try) -> Result<(), BookError> {
 
 /// A 4xx is a verdict on this wish; everything else only says that now is not the time.
 fn sorted(error: UpstreamError) -> BookError {
-    match error {
-        UpstreamError::Refused(_) | UpstreamError::NotFound(_) | UpstreamError::Conflict(_) => {
-            BookError::Refused(Box::new(failure_of(&error, Doing::Write)))
-        }
-        other => BookError::Upstream(other),
+    if error.is_verdict() {
+        BookError::Refused(Box::new(failure_of(&error, Doing::Write)))
+    } else {
+        BookError::Upstream(error)
     }
 }
 
-/// A verdict is kept under the key. Where there was none, the key may try again.
-async fn not_booked(app: &App, attempt: &Try, error: BookError) -> BookError {
-    let written = match &error {
-        BookError::Refused(failure) => conclude(app, attempt, &Outcome::Refused(failure.clone())).await,
-        _ => app.store.forget(attempt.member.customer(), &attempt.key).await,
+/// The booking of the same wish that another process made while this request was under way: that, and not a refusal, is
+/// what two tabs at once are told. Where it stands still, as it may be another time that is in the way by now.
+async fn booked_elsewhere(app: &App, attempt: &Try, patience: &Patience) -> Option<AppointmentBooking> {
+    let since = patience.arrived() - CLOCKS_DIFFER_BY;
+    let found = app
+        .store
+        .booked_since(attempt.member.customer(), &attempt.wish, since);
+    let id = found.await.ok()??.booking_id;
+    let there = app
+        .upstream
+        .call(&GetBooking { id }, &attempt.language)
+        .await
+        .ok()?;
+    let stands = Standing::of(&there.booking, app.clock.now()) != Standing::Cancelled;
+    (attempt.member.owns(&there) && stands).then_some(there.booking)
+}
+
+/// A verdict is kept under the key. Where there was none, the key may try again. Where another process took the attempt
+/// on meanwhile, its outcome is the answer: the verdict may have been of that one's very booking.
+async fn not_booked(
+    app: &App,
+    attempt: &Try,
+    stands: State,
+    error: BookError,
+    patience: &Patience,
+) -> Booked {
+    let BookError::Refused(failure) = &error else {
+        let (customer, key) = (attempt.member.customer(), &attempt.key);
+        unwritten(app.store.forget(customer, key, stands).await);
+        return Err(error);
     };
-    unwritten(written);
-    error
+    if let Some(booking) = booked_elsewhere(app, attempt, patience).await {
+        return Ok(booked(app, attempt, booking).await);
+    }
+    match conclude(app, attempt, stands, &Outcome::Refused(failure.clone())).await {
+        Ok(Concluded::Stands(Some(_))) => what_stands(app, attempt, patience).await,
+        written => {
+            unwritten(written.map(drop));
+            Err(error)
+        }
+    }
 }
 
-/// Nobody knows: it stays to be looked up.
-async fn uncertain(app: &App, attempt: &Try, failure: Failure) -> BookError {
-    unwritten(conclude(app, attempt, &Outcome::Uncertain).await);
-    BookError::Uncertain(Box::new(failure))
-}
-
-async fn conclude(app: &App, attempt: &Try, outcome: &Outcome) -> Result<(), StoreError> {
+async fn conclude(
+    app: &App,
+    attempt: &Try,
+    stands: State,
+    outcome: &Outcome,
+) -> Result<Concluded, StoreError> {
+    let (customer, now) = (attempt.member.customer(), app.clock.now());
     app.store
-        .conclude(attempt.member.customer(), &attempt.key, outcome, app.clock.now())
+        .conclude(customer, &attempt.key, stands, outcome, now)
         .await
 }
 
 async fn booked(app: &App, attempt: &Try, booking: AppointmentBooking) -> AppointmentBooking {
-    unwritten(record(app, &attempt.member, &attempt.key, &booking).await);
+    unwritten(settle::record(app, &attempt.whose(), &attempt.key, &booking).await);
     booking
 }
 
-/// What happened has happened, whatever our own database says: the intent stays in it, and is looked up by whoever
+/// What happened has happened, whatever our own database says: what was sent stays in it, and is looked up by whoever
 /// asks. Only before anything is sent may a database that fails be the answer.
 pub(crate) fn unwritten(written: Result<(), StoreError>) {
     if let Err(error) = written {
@@ -295,33 +318,11 @@ pub(crate) fn unwritten(written: Result<(), StoreError>) {
     }
 }
 
-/// Writes that an attempt is booked, and remembers the booking where the upstream's list does not reach it.
-pub(crate) async fn record(
-    app: &App,
-    member: &Member,
-    key: &AttemptKey,
-    booking: &AppointmentBooking,
-) -> Result<(), StoreError> {
-    let (now, ends_at) = (app.clock.now(), booking.end_date_time.instant());
-    if ends_at > now + LIST_REACHES {
-        app.store
-            .remember(member.customer(), booking.booking_id, ends_at)
-            .await?;
-    }
-    let outcome = Outcome::Booked(Box::new(for_members(booking.clone())));
-    app.store.conclude(member.customer(), key, &outcome, now).await
-}
-
 async fn look_a_few_times(app: &App, attempt: &Try, title: Option<String>) -> Option<AppointmentBooking> {
+    let whose = attempt.whose();
     for pause in &app.settings.limits.looks {
         tokio::time::sleep(*pause).await;
-        let found = settle::find(
-            app,
-            &attempt.member,
-            &attempt.wish,
-            title.as_deref(),
-            &attempt.language,
-        );
+        let found = settle::find(app, &whose, &attempt.wish, title.as_deref(), &attempt.language);
         if let Some(booking) = found.await {
             return Some(booked(app, attempt, booking).await);
         }
@@ -329,14 +330,30 @@ async fn look_a_few_times(app: &App, attempt: &Try, title: Option<String>) -> Op
     None
 }
 
-async fn again(app: &App, attempt: &Try, before: Attempt) -> Result<AppointmentBooking, BookError> {
+/// Another process was quicker with this key: what came of it.
+async fn what_stands(app: &App, attempt: &Try, patience: &Patience) -> Booked {
+    let stands = patience.wait_for(app, attempt.member.customer(), &attempt.key);
+    match stands.await? {
+        Some(stands) => told(app, attempt, stands).await,
+        // Nothing was sent, and the other said why to whoever asked there.
+        None => Err(UpstreamError::NotSent("another process gave it up".into()).into()),
+    }
+}
+
+/// What is known of an attempt of before, without doing anything for it.
+async fn told(app: &App, attempt: &Try, before: Attempt) -> Booked {
     match before.outcome {
         Outcome::Void | Outcome::NotBooked => Err(BookError::Spent),
         _ if before.wish.as_ref() != Some(&attempt.wish) => Err(BookError::OtherWish),
         Outcome::Booked(booking) => Ok(*booking),
         Outcome::Refused(failure) => Err(BookError::Refused(failure)),
-        Outcome::Intent | Outcome::Uncertain => look_a_few_times(app, attempt, before.title)
+        Outcome::Sent | Outcome::Uncertain => look_a_few_times(app, attempt, before.title)
             .await
-            .ok_or_else(|| BookError::Uncertain(Box::new(Failure::of(FailureKind::Uncertain)))),
+            .ok_or_else(unknown),
+        Outcome::Intent | Outcome::Follows(_) => Err(unknown()),
     }
+}
+
+fn unknown() -> BookError {
+    BookError::Uncertain(Box::new(Failure::of(FailureKind::Uncertain)))
 }

@@ -9,6 +9,7 @@
 pub mod app;
 mod attempt;
 mod calendar;
+mod cancel;
 mod catalogue;
 pub mod check;
 pub mod clock;
@@ -17,6 +18,7 @@ pub mod demo;
 pub mod http;
 pub mod identity;
 pub mod log;
+mod moving;
 mod odd_words;
 mod packed;
 mod page;

@@ -9,7 +9,7 @@ use tokio::net::TcpListener;
 use crate::app::{App, Behind, StartError, sweep};
 use crate::clock::Clock;
 use crate::config::Settings;
-use crate::{check, demo, http, studio_zone};
+use crate::{check, demo, http, settle, studio_zone};
 
 /// A proxy that listens and does not serve yet.
 pub struct Proxy {
@@ -74,6 +74,7 @@ impl Proxy {
     pub async fn serve(self, end: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
         let zone = tokio::spawn(learn_zone(Arc::clone(&self.app)));
         let sweep = tokio::spawn(sweep_again_and_again(Arc::clone(&self.app)));
+        let settle = tokio::spawn(settle_again_and_again(Arc::clone(&self.app)));
         let patience = self.app.settings.limits.longest_request();
         let service = http::router(Arc::clone(&self.app)).into_make_service_with_connect_info::<SocketAddr>();
         let (ending, ended) = tokio::sync::oneshot::channel();
@@ -88,6 +89,7 @@ impl Proxy {
         };
         zone.abort();
         sweep.abort();
+        settle.abort();
         self.app.close().await;
         served
     }
@@ -106,9 +108,19 @@ async fn too_long(ended: tokio::sync::oneshot::Receiver<()>, patience: Duration)
 async fn sweep_again_and_again(app: Arc<App>) {
     loop {
         tokio::time::sleep(app.settings.limits.sweep).await;
-        if let Err(error) = sweep(&app.store, &app.clock).await {
+        if let Err(error) = sweep(&*app.store, &app.clock).await {
             tracing::warn!(%error, "what nobody needs any more could not be forgotten");
         }
+    }
+}
+
+/// Members who never come back are owed the truth as well: their booking is in the studio's calendar, or is not.
+async fn settle_again_and_again(app: Arc<App>) {
+    loop {
+        if let Err(error) = settle::settle_open(&app).await {
+            tracing::warn!(%error, "open attempts could not be looked up");
+        }
+        tokio::time::sleep(app.settings.limits.settle).await;
     }
 }
 

@@ -1,122 +1,32 @@
 //! What became of a booking whose answer never came. Looks, and looks again; never sends it.
 
+mod background;
+mod look;
+mod whose;
+
 use std::time::Duration;
 
-use booking::bookings::same_booking;
 use booking::{AttemptKey, AttemptState, AttemptView, Failure, FailureKind};
-use chrono::{DateTime, Utc};
-use perfectgym::{
-    AppointmentBooking, BookingWish, ListBookings, Readable, ValidateBooking, ValidationStatus,
-};
+use perfectgym::AppointmentBooking;
 
 use crate::app::App;
-use crate::attempt::{LIST_REACHES, record, unwritten};
+use crate::attempt::{LIST_REACHES, Patience, unwritten};
 use crate::identity::Member;
-use crate::store::{Attempt, Outcome, StoreError};
-use crate::upstream::note_unreadable;
+use crate::shown::for_members;
+use crate::store::{Attempt, Concluded, Outcome, State, StoreError};
+
+pub(crate) use background::settle_open;
+pub(crate) use look::find;
+use look::{Finding, look};
+pub(crate) use whose::Whose;
 
 /// How long to wait for a booking that is still under way before saying that it is not known yet.
 const PATIENCE: Duration = Duration::from_secs(8);
 
-/// What was sent, and when there was last a sign of life.
-struct Sent<'a> {
-    wish: &'a BookingWish,
-    title: Option<&'a str>,
-    quiet_since: DateTime<Utc>,
-}
-
-/// What one look found.
-enum Finding {
-    /// There it is.
-    Booked(Box<AppointmentBooking>),
-    /// Not there, and too late for it to come still.
-    NotBooked,
-    /// Not there yet, or the upstream could not be asked.
-    NotYetKnown,
-    /// The upstream has no way to ask; what validation says of the same wish now.
-    Unsettleable(ValidationStatus),
-}
-
-/// Looks for the booking in the member's list; `None` where it is not there, or the upstream could not be asked.
-pub(crate) async fn find(
-    app: &App,
-    member: &Member,
-    wish: &BookingWish,
-    title: Option<&str>,
-    language: &str,
-) -> Option<AppointmentBooking> {
-    let list = list(app, member, language).await?;
-    list.items
-        .into_iter()
-        .find(|booking| same_booking(wish, title, booking))
-}
-
-async fn list(app: &App, member: &Member, language: &str) -> Option<Readable<AppointmentBooking>> {
-    let list = ListBookings {
-        customer_id: member.customer(),
-    };
-    let bookings = app.upstream.call(&list, language).await.ok()?;
-    note_unreadable::<ListBookings>(bookings.unreadable);
-    Some(bookings)
-}
-
-/// Looks once.
-async fn look(app: &App, member: &Member, sent: &Sent<'_>, language: &str) -> Finding {
-    let Some(bookings) = list(app, member, language).await else {
-        return Finding::NotYetKnown;
-    };
-    let mut at_that_time = bookings
-        .items
-        .into_iter()
-        .filter(|booking| same_booking(sent.wish, None, booking))
-        .peekable();
-    let there_is_another = at_that_time.peek().is_some();
-    if let Some(booking) = at_that_time.find(|booking| same_booking(sent.wish, sent.title, booking)) {
-        return Finding::Booked(Box::new(booking));
-    }
-    if sent.wish.end_date_time.instant() > app.clock.now() + LIST_REACHES {
-        return look_further(app, member, sent, language).await;
-    }
-    match settled(app, sent) {
-        // An element that could not be read may be the very booking.
-        _ if bookings.unreadable > 0 => Finding::NotYetKnown,
-        // So may one under another title: a service can be renamed, or be called otherwise in another language.
-        Finding::NotBooked if there_is_another => {
-            Finding::Unsettleable(ValidationStatus::CustomerInOtherBooking)
-        }
-        finding => finding,
-    }
-}
-
-/// Beyond the list nothing but the verdict of validation tells: whoever is still free to book has not booked.
-/// `CUSTOMER_IN_OTHER_BOOKING` says that there is a booking, not which; its id is the studio's to tell.
-async fn look_further(app: &App, member: &Member, sent: &Sent<'_>, language: &str) -> Finding {
-    let request = ValidateBooking(member.asks(sent.wish));
-    match app
-        .upstream
-        .call(&request, language)
-        .await
-        .map(|answer| answer.validation_status)
-    {
-        Ok(ValidationStatus::Available) => settled(app, sent),
-        Ok(verdict) => Finding::Unsettleable(verdict),
-        Err(_) => Finding::NotYetKnown,
-    }
-}
-
-/// A call may still be at work in the upstream after we stopped waiting for it.
-fn settled(app: &App, sent: &Sent<'_>) -> Finding {
-    let quiet = app.clock.now() - sent.quiet_since;
-    if quiet >= app.settings.limits.settled_after {
-        Finding::NotBooked
-    } else {
-        Finding::NotYetKnown
-    }
-}
-
 /// What is known of an attempt; while our own database cannot be asked, nothing, and certainly not that nothing was booked.
 pub(crate) async fn settle(app: &App, member: &Member, key: &AttemptKey, language: &str) -> AttemptView {
-    in_turn(app, member, key, language).await.unwrap_or_else(|error| {
+    let settled = settled(app, &Whose::of_member(member), key, language).await;
+    settled.unwrap_or_else(|error| {
         tracing::error!(%error, "an attempt could not be looked up");
         bare(AttemptState::Uncertain)
     })
@@ -124,63 +34,116 @@ pub(crate) async fn settle(app: &App, member: &Member, key: &AttemptKey, languag
 
 /// What is known of an attempt, after one look where it is open. A key that nobody has seen is made void: its request
 /// may be on its way still, and must not book once its member was told that nothing was booked.
-async fn in_turn(
+pub(crate) async fn settled(
     app: &App,
-    member: &Member,
+    whose: &Whose,
     key: &AttemptKey,
     language: &str,
 ) -> Result<AttemptView, StoreError> {
-    let turn = app.attempts.turn(member.customer());
+    let turn = app.attempts.turn(whose.customer());
     let Ok(_turn) = tokio::time::timeout(PATIENCE, turn).await else {
         return Ok(bare(AttemptState::Uncertain));
     };
-    let Some(attempt) = app.store.void(member.customer(), key, app.clock.now()).await? else {
-        return Ok(bare(AttemptState::NotBooked));
-    };
-    match &attempt.outcome {
-        Outcome::Booked(booking) => Ok(booked((**booking).clone())),
-        Outcome::Refused(failure) => Ok(AttemptView {
-            failure: Some((**failure).clone()),
-            ..bare(AttemptState::Refused)
-        }),
-        Outcome::NotBooked | Outcome::Void => Ok(bare(AttemptState::NotBooked)),
-        Outcome::Intent | Outcome::Uncertain => {
-            Ok(look_and_write(app, member, key, &attempt, language).await)
-        }
+    match app.store.void(whose.customer(), key, app.clock.now()).await? {
+        None => Ok(bare(AttemptState::NotBooked)),
+        Some(_) => known_in_turn(app, whose, key, language).await,
     }
 }
 
-/// Looks once at an attempt that is open, and writes what was found. For whoever has the member's turn.
-pub(crate) async fn look_and_write(
+/// What is known of an attempt. For whoever has its member's turn.
+async fn known_in_turn(
     app: &App,
-    member: &Member,
+    whose: &Whose,
+    key: &AttemptKey,
+    language: &str,
+) -> Result<AttemptView, StoreError> {
+    known(app, whose, key, &Patience::of(app), language).await
+}
+
+/// Likewise, with what is left of somebody's patience.
+pub(crate) async fn known(
+    app: &App,
+    whose: &Whose,
+    key: &AttemptKey,
+    patience: &Patience,
+    language: &str,
+) -> Result<AttemptView, StoreError> {
+    let Some(attempt) = patience.wait_for(app, whose.customer(), key).await? else {
+        // Given up by whoever began it, before anything can have come of it.
+        return Ok(bare(AttemptState::NotBooked));
+    };
+    match &attempt.outcome {
+        Outcome::Intent => not_booked(app, whose, key, State::Intent).await,
+        Outcome::Follows(leader) => {
+            let led = Box::pin(known(app, whose, leader, patience, language)).await?;
+            as_the_leader(app, whose, key, led).await
+        }
+        Outcome::Sent | Outcome::Uncertain => look_and_write(app, whose, key, &attempt, language).await,
+        closed => Ok(view_of(closed)),
+    }
+}
+
+/// One that follows comes to what the one it follows came to; only that it was never sent itself, so that nobody
+/// refused it.
+async fn as_the_leader(
+    app: &App,
+    whose: &Whose,
+    key: &AttemptKey,
+    led: AttemptView,
+) -> Result<AttemptView, StoreError> {
+    match (led.state, &led.booking) {
+        (AttemptState::Booked, Some(booking)) => {
+            unwritten(record(app, whose, key, booking).await);
+            Ok(led)
+        }
+        (AttemptState::NotBooked | AttemptState::Refused, _) => {
+            not_booked(app, whose, key, State::Follows).await
+        }
+        _ => Ok(led),
+    }
+}
+
+/// Ends an attempt as one that booked nothing, where it stands as it stood; else says what stands. Whoever works on it
+/// still learns from the store that it may no more be sent.
+async fn not_booked(
+    app: &App,
+    whose: &Whose,
+    key: &AttemptKey,
+    stands: State,
+) -> Result<AttemptView, StoreError> {
+    let (customer, now) = (whose.customer(), app.clock.now());
+    let ended = app
+        .store
+        .conclude(customer, key, stands, &Outcome::NotBooked, now);
+    Ok(match ended.await? {
+        Concluded::Stands(Some(other)) => view_of(&other.outcome),
+        _ => bare(AttemptState::NotBooked),
+    })
+}
+
+/// Looks once at an attempt that was sent, and writes what was found.
+async fn look_and_write(
+    app: &App,
+    whose: &Whose,
     key: &AttemptKey,
     attempt: &Attempt,
     language: &str,
-) -> AttemptView {
-    let Some(wish) = &attempt.wish else {
-        return bare(AttemptState::NotBooked);
-    };
-    let sent = Sent {
-        wish,
-        title: attempt.title.as_deref(),
-        quiet_since: quiet_since(app, attempt),
-    };
-    match look(app, member, &sent, language).await {
+) -> Result<AttemptView, StoreError> {
+    Ok(match look(app, whose, attempt, language).await {
         Finding::Booked(booking) => {
-            unwritten(record(app, member, key, &booking).await);
+            unwritten(record(app, whose, key, &booking).await);
             booked(*booking)
         }
         Finding::NotBooked => {
-            let now = app.clock.now();
-            let written = app
-                .store
-                .conclude(member.customer(), key, &Outcome::NotBooked, now);
-            unwritten(written.await);
-            bare(AttemptState::NotBooked)
+            let ended = not_booked(app, whose, key, attempt.outcome.state()).await;
+            ended.unwrap_or_else(|error| {
+                unwritten(Err(error));
+                bare(AttemptState::NotBooked)
+            })
         }
         Finding::NotYetKnown => bare(AttemptState::Uncertain),
         Finding::Unsettleable(verdict) => {
+            say_once(app, whose, key, attempt).await;
             let hint = Failure {
                 refusal: Some(verdict),
                 ..Failure::of(FailureKind::Uncertain)
@@ -190,14 +153,77 @@ pub(crate) async fn look_and_write(
                 ..bare(AttemptState::Unsettleable)
             }
         }
+    })
+}
+
+/// Somebody at the studio has to look; the log says so once, whoever found it.
+async fn say_once(app: &App, whose: &Whose, key: &AttemptKey, attempt: &Attempt) {
+    let now = app.clock.now();
+    match app.store.tell_once(whose.customer(), key, now).await {
+        Ok(true) => {
+            let minutes = (now - attempt.changed_at).num_minutes();
+            tracing::warn!(
+                minutes,
+                "what became of an attempt to book cannot be found out from here"
+            );
+        }
+        Ok(false) => {}
+        Err(error) => unwritten(Err(error)),
     }
 }
 
-/// A process that ended in mid-flight wrote when it began, not when its call was given up.
-fn quiet_since(app: &App, attempt: &Attempt) -> DateTime<Utc> {
-    match attempt.outcome {
-        Outcome::Intent => attempt.changed_at + app.settings.limits.write * 2,
-        _ => attempt.changed_at,
+/// Writes that an attempt is booked, and remembers the booking where the upstream's list does not reach it.
+pub(crate) async fn record(
+    app: &App,
+    whose: &Whose,
+    key: &AttemptKey,
+    booking: &AppointmentBooking,
+) -> Result<(), StoreError> {
+    let (now, ends_at) = (app.clock.now(), booking.end_date_time.instant());
+    let customer = whose.customer();
+    if ends_at > now + LIST_REACHES {
+        app.store.remember(customer, booking.booking_id, ends_at).await?;
+    }
+    let outcome = Outcome::Booked(Box::new(for_members(booking.clone())));
+    // Whatever stood: a booking is the truth.
+    let written = app
+        .store
+        .conclude(customer, key, State::Sent, &outcome, now)
+        .await?;
+    note_surprise(&written, booking);
+    Ok(())
+}
+
+/// What should never be, said where somebody may see to it.
+fn note_surprise(written: &Concluded, booking: &AppointmentBooking) {
+    let booking_id = &booking.booking_id;
+    match written {
+        Concluded::Late => {
+            tracing::error!(booking = %booking_id, "a booking came about that was said not to be");
+        }
+        Concluded::Stands(Some(other)) => match &other.outcome {
+            Outcome::Booked(first) if first.booking_id == booking.booking_id => {}
+            other => {
+                let stands = other.state().as_str();
+                tracing::error!(booking = %booking_id, stands, "an attempt came to a booking, and stands otherwise");
+            }
+        },
+        Concluded::Written | Concluded::Stands(None) => {}
+    }
+}
+
+/// What is said of an outcome as it stands.
+fn view_of(outcome: &Outcome) -> AttemptView {
+    match outcome {
+        Outcome::Booked(booking) => booked((**booking).clone()),
+        Outcome::Refused(failure) => AttemptView {
+            failure: Some((**failure).clone()),
+            ..bare(AttemptState::Refused)
+        },
+        Outcome::NotBooked | Outcome::Void => bare(AttemptState::NotBooked),
+        Outcome::Intent | Outcome::Sent | Outcome::Uncertain | Outcome::Follows(_) => {
+            bare(AttemptState::Uncertain)
+        }
     }
 }
 

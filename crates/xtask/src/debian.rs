@@ -69,6 +69,10 @@ fn how(tool: &str) -> &'static str {
             "`apt-get install nodejs npm` on Debian and Ubuntu, else https://nodejs.org (the browser suites need it, \
                    `start` does not)"
         }
+        "postgresql" => {
+            "`apt-get install postgresql` on Debian and Ubuntu; elsewhere install PostgreSQL 13 or later and put its \
+                       initdb and postgres on PATH"
+        }
         _ => "install it and put it on PATH",
     }
 }

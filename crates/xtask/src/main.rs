@@ -8,6 +8,7 @@ mod e2e;
 mod error;
 mod node;
 mod place;
+mod postgres;
 mod run;
 mod say;
 mod server;

@@ -9,6 +9,7 @@ use crate::count::{self, Count};
 use crate::e2e;
 use crate::error::{Error, Result};
 use crate::place::Place;
+use crate::postgres::{self, Postgres};
 use crate::run::{ask, command, run, tee};
 use crate::say::step;
 use crate::size;
@@ -21,7 +22,7 @@ enum Suite {
     Fmt,
     /// Clippy, natively and for the browser; a warning is a failure.
     Lint,
-    /// `cargo test` of the whole workspace, doc tests too.
+    /// `cargo test` of the whole workspace, doc tests too, with a PostgreSQL for the tests that want one.
     Native,
     /// wasm-bindgen-test: components and glue in a headless Chromium.
     Browser,
@@ -133,11 +134,13 @@ fn component(place: &Place, subcommand: &str, component: &str) -> Result<()> {
 }
 
 fn native(place: &Place) -> Result<Count> {
-    libtest(&mut command(
+    let server = Postgres::start(place)?;
+    let mut cargo = command(
         place,
         "cargo",
         &["test", "--locked", "--workspace", "--no-fail-fast"],
-    ))
+    );
+    libtest(cargo.env(postgres::ADDRESS, server.address()))
 }
 
 /// The runner reads the browser's flags and place from a file, and the driver's place from the environment.

@@ -8,6 +8,7 @@ mod log;
 mod server;
 mod session;
 mod source;
+mod store;
 mod studio;
 mod upstream;
 
@@ -16,6 +17,7 @@ pub use log::LogForm;
 pub use server::{Origin, Server};
 pub use session::{Brakes, Session, key_from_text};
 pub use source::{ConfigError, Source};
+pub use store::Database;
 pub use studio::Studio;
 pub use upstream::{Demo, Upstream};
 
@@ -27,6 +29,7 @@ pub const NAMES: &[&str] = &[
     "listen",
     "public_origin",
     "data",
+    "database",
     "dist",
     "session_key",
     "session_hours",
@@ -54,6 +57,8 @@ pub struct Settings {
     pub demo: Demo,
     /// Addresses and folders.
     pub server: Server,
+    /// Where what must be remembered is kept.
+    pub database: Database,
     /// Sessions and signing in.
     pub session: Session,
     /// What members are told of the studio.
@@ -74,6 +79,7 @@ impl Settings {
             upstream: Upstream::read(from)?,
             demo: Demo::read(from)?,
             server: Server::read(from)?,
+            database: Database::read(from)?,
             session: Session::read(from)?,
             studio: Studio::read(from)?,
             limits: Limits::read(from)?,

@@ -58,7 +58,7 @@ pub enum ConfigError {
 }
 
 /// Names in the environment that other parts of this repository read: its commands and tests, and the arguments.
-const OTHERS: &[&str] = &["config", "proxy", "mint_session"];
+const OTHERS: &[&str] = &["config", "proxy", "mint_session", "test_postgres"];
 const OTHERS_BEGIN: &str = "e2e_";
 
 /// The values that were set, by their name in the file.

@@ -23,10 +23,7 @@ pub(super) async fn handle(
     headers: HeaderMap,
     Sent(wish): Sent<BookingWish>,
 ) -> Result<Json<AppointmentBooking>, Trouble> {
-    let key = headers.get(HEADER).and_then(|value| value.to_str().ok());
-    let key = key
-        .and_then(|text| AttemptKey::new(text).ok())
-        .ok_or_else(|| Trouble::of(FailureKind::BadRequest))?;
+    let key = key_of(&headers)?;
     let attempt = Try {
         member,
         key,
@@ -35,4 +32,11 @@ pub(super) async fn handle(
     };
     let booking = attempt::book(&app, attempt).await?;
     Ok(Json(for_members(booking)))
+}
+
+/// What names the attempt.
+pub(super) fn key_of(headers: &HeaderMap) -> Result<AttemptKey, Trouble> {
+    let key = headers.get(HEADER).and_then(|value| value.to_str().ok());
+    key.and_then(|text| AttemptKey::new(text).ok())
+        .ok_or_else(|| Trouble::of(FailureKind::BadRequest))
 }

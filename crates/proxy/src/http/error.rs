@@ -37,6 +37,11 @@ impl Trouble {
         Self(Box::new(Failure::of(kind)))
     }
 
+    /// Whatever was made of an upstream's failure elsewhere.
+    pub(super) fn saying(failure: Failure) -> Self {
+        Self(Box::new(failure))
+    }
+
     /// What it is, for the log.
     pub(super) fn kind(&self) -> &FailureKind {
         &self.0.kind
@@ -45,11 +50,6 @@ impl Trouble {
     /// A read that failed.
     pub(crate) fn reading(error: &UpstreamError) -> Self {
         Self(Box::new(failure_of(error, Doing::Read)))
-    }
-
-    /// A write that failed.
-    pub(crate) fn writing(error: &UpstreamError) -> Self {
-        Self(Box::new(failure_of(error, Doing::Write)))
     }
 }
 

@@ -36,7 +36,7 @@ async fn read(headers: &HeaderMap, app: &App) -> Result<Option<Member>, Trouble>
     let Some(value) = cookie(headers, name(is_https(headers, app))) else {
         return Ok(None);
     };
-    Ok(Member::of_cookie(&app.seal, &app.store, value, app.clock.now()).await?)
+    Ok(Member::of_cookie(&app.seal, &*app.store, value, app.clock.now()).await?)
 }
 
 /// The value of a cookie.

@@ -6,7 +6,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{any, delete, get, post};
 use axum::{Json, Router};
-use booking::{FailureKind, attempt as attempts, session as sessions};
+use booking::{FailureKind, attempt as attempts, moving as moves, session as sessions};
 use perfectgym::{
     Book, DeleteBooking, GetBookableAppointment, GetBooking, ListBookableAppointments, ListBookings,
     ListSlots, Operation, ValidateBooking,
@@ -16,8 +16,8 @@ use tower_http::compression::CompressionLayer;
 use super::error::{Trouble, speak};
 use super::{
     assets, attempt, book, calendar, delete_booking, get_bookable_appointment, get_booking, guard, language,
-    list_bookable_appointments, list_bookings, list_slots, log, pace, pictures, session, sign_in_form,
-    validate_booking,
+    list_bookable_appointments, list_bookings, list_slots, log, moving, pace, pictures, service, session,
+    sign_in_form, validate_booking,
 };
 use crate::app::App;
 
@@ -75,6 +75,9 @@ fn beyond_the_contract() -> Router<Arc<App>> {
             get(session::who).post(session::sign_in).delete(session::sign_out),
         )
         .route(attempts::ROUTE, post(attempt::handle))
+        .route(moves::ROUTE, post(moving::handle))
+        .route(moves::KEY_ROUTE, post(moving::ask))
+        .route(moves::SERVICE_ROUTE, get(service::handle))
         .route("/bookings/{id}/calendar.ics", get(calendar::handle))
         .route("/language/{lang}", get(language::handle))
 }

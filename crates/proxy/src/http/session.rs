@@ -58,7 +58,7 @@ pub(super) async fn sign_out(
     headers: HeaderMap,
 ) -> Result<Response, Trouble> {
     if let Some(member) = member {
-        member.sign_out(&app.store).await?;
+        member.sign_out(&*app.store).await?;
     }
     let cookie = unset(&headers, &app).ok_or_else(|| Trouble::of(FailureKind::Internal))?;
     Ok(with_cookie(cookie, SessionView::default()))

@@ -18,7 +18,7 @@ impl Member {
     /// The database cannot say whether it was signed out of.
     pub async fn of_cookie(
         seal: &Seal,
-        store: &Store,
+        store: &dyn Store,
         value: &str,
         now: DateTime<Utc>,
     ) -> Result<Option<Self>, StoreError> {
@@ -53,7 +53,7 @@ impl Member {
     ///
     /// # Errors
     /// The database's; the session then goes on.
-    pub async fn sign_out(&self, store: &Store) -> Result<(), StoreError> {
+    pub async fn sign_out(&self, store: &dyn Store) -> Result<(), StoreError> {
         store.revoke(self.0.id(), self.0.expires_at()).await
     }
 }

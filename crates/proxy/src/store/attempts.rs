@@ -1,12 +1,12 @@
-//! Attempts to book: the intent before the call, the outcome after.
+//! Attempts to book: the intent before the call, the outcome after. Several processes may work on the same one; what each
+//! may still do is decided here, by the state that stands, and never by who was quicker to look.
 
+use async_trait::async_trait;
 use booking::{AttemptKey, Failure};
 use chrono::{DateTime, Utc};
-use perfectgym::{AppointmentBooking, BookingWish, CustomerId};
-use sqlx::Row as _;
-use sqlx::sqlite::SqliteRow;
+use perfectgym::{AppointmentBooking, BookingId, BookingWish, CustomerId};
 
-use super::{Store, StoreError};
+use super::{State, StoreError};
 
 /// An attempt as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,20 +17,24 @@ pub struct Attempt {
     pub title: Option<String>,
     /// What came of it.
     pub outcome: Outcome,
-    /// When that was written.
+    /// When that was written, to the second.
     pub changed_at: DateTime<Utc>,
 }
 
 /// What came of an attempt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// About to be sent, or sent by a process that is no more.
+    /// Written down, not sent. Whoever makes it [`Outcome::Sent`] sends it, and nobody else does.
     Intent,
+    /// The upstream's book is being called, or was by a process that is no more.
+    Sent,
+    /// Not sent: another attempt at the same wish was open, and what comes of that one came of this.
+    Follows(AttemptKey),
     /// There is a booking.
     Booked(Box<AppointmentBooking>),
     /// Refused, by validation or by the upstream's book.
     Refused(Box<Failure>),
-    /// Looked for and not found, long after it was sent.
+    /// Nothing was booked, and nothing will be.
     NotBooked,
     /// Sent, and no answer came.
     Uncertain,
@@ -38,214 +42,167 @@ pub enum Outcome {
     Void,
 }
 
-/// What an attempt begins as.
-struct New<'a> {
-    /// JSON, or nothing.
-    wish: &'a str,
-    title: Option<&'a str>,
-    state: &'static str,
+impl Outcome {
+    /// Without what came with it.
+    pub fn state(&self) -> State {
+        match self {
+            Self::Intent => State::Intent,
+            Self::Sent => State::Sent,
+            Self::Follows(_) => State::Follows,
+            Self::Booked(_) => State::Booked,
+            Self::Refused(_) => State::Refused,
+            Self::NotBooked => State::NotBooked,
+            Self::Uncertain => State::Uncertain,
+            Self::Void => State::Void,
+        }
+    }
 }
 
-impl Store {
-    /// Writes an intent, unless the key is taken; then what stands there.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn begin(
+/// What there is to begin with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Begun {
+    /// An intent stands, and is the caller's to work on.
+    New,
+    /// The key is taken, by this.
+    Taken(Box<Attempt>),
+    /// The same wish is open under another key, by this. The caller's key was written as one that follows it; to begin
+    /// once more with it, when the other is not open any more, makes an intent of it.
+    Follows(AttemptKey, Box<Attempt>),
+}
+
+/// Whether an outcome was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Concluded {
+    /// It stands.
+    Written,
+    /// It stands, against what was said before: a booking that was said not to be. Somebody was told wrong.
+    Late,
+    /// Too late, or already: this stands, and is the truth.
+    Stands(Option<Box<Attempt>>),
+}
+
+/// An open attempt that nobody asked for: the right to find out what came of it. Given by the store alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenAttempt {
+    customer: CustomerId,
+    key: AttemptKey,
+    attempt: Attempt,
+}
+
+impl OpenAttempt {
+    pub(super) fn new(customer: CustomerId, key: AttemptKey, attempt: Attempt) -> Self {
+        Self {
+            customer,
+            key,
+            attempt,
+        }
+    }
+
+    /// Whose it is.
+    pub fn customer(&self) -> CustomerId {
+        self.customer
+    }
+
+    /// Its key.
+    pub fn key(&self) -> &AttemptKey {
+        &self.key
+    }
+
+    /// As it stood when it was read.
+    pub fn attempt(&self) -> &Attempt {
+        &self.attempt
+    }
+}
+
+/// Each changes one attempt at most, whole or not at all, and is on the disk when it returns. All errors are the
+/// database's; after one nobody knows whether it was done.
+#[async_trait]
+pub trait Attempts: Send + Sync {
+    /// Writes an intent. Of any number of processes that begin the same wish at once, under whatever keys, one is told
+    /// [`Begun::New`] while that one is open.
+    async fn begin(
         &self,
         customer: CustomerId,
         key: &AttemptKey,
         wish: &BookingWish,
         title: Option<&str>,
         now: DateTime<Utc>,
-    ) -> Result<Option<Attempt>, StoreError> {
-        let new = New {
-            wish: &serde_json::to_string(wish)?,
-            title,
-            state: "INTENT",
-        };
-        self.put(customer, key, new, now).await
-    }
+    ) -> Result<Begun, StoreError>;
 
     /// Makes a key void, unless it is taken; then what stands there.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn void(
+    async fn void(
         &self,
         customer: CustomerId,
         key: &AttemptKey,
         now: DateTime<Utc>,
-    ) -> Result<Option<Attempt>, StoreError> {
-        let new = New {
-            wish: "",
-            title: None,
-            state: "VOID",
-        };
-        self.put(customer, key, new, now).await
-    }
-
-    /// Puts an attempt there, unless the key is taken; then what stands there.
-    async fn put(
-        &self,
-        customer: CustomerId,
-        key: &AttemptKey,
-        new: New<'_>,
-        now: DateTime<Utc>,
-    ) -> Result<Option<Attempt>, StoreError> {
-        let sql = "INSERT INTO attempts (customer_id, key, wish, title, state, changed_at) \
-                   VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
-        let row = sqlx::query(sql)
-            .bind(customer.0)
-            .bind(key.as_str())
-            .bind(new.wish)
-            .bind(new.title)
-            .bind(new.state)
-            .bind(now.timestamp());
-        let is_new = row.execute(&self.0).await?.rows_affected() == 1;
-        if is_new {
-            Ok(None)
-        } else {
-            self.attempt(customer, key).await
-        }
-    }
+    ) -> Result<Option<Attempt>, StoreError>;
 
     /// What stands under a key of this customer's.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn attempt(
+    async fn attempt(&self, customer: CustomerId, key: &AttemptKey) -> Result<Option<Attempt>, StoreError>;
+
+    /// Makes an intent a thing that is sent. Whoever is told `true` must send it, once; nobody else is.
+    async fn send(
         &self,
         customer: CustomerId,
         key: &AttemptKey,
-    ) -> Result<Option<Attempt>, StoreError> {
-        let sql =
-            "SELECT wish, title, state, answer, changed_at FROM attempts WHERE customer_id = ? AND key = ?";
-        let row = sqlx::query(sql)
-            .bind(customer.0)
-            .bind(key.as_str())
-            .fetch_optional(&self.0)
-            .await?;
-        row.as_ref().map(read).transpose()
-    }
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError>;
 
-    /// A customer's attempts of which nobody knows yet what came of them, the latest first.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn open_attempts(
-        &self,
-        customer: CustomerId,
-    ) -> Result<Vec<(AttemptKey, Attempt)>, StoreError> {
-        let sql = "SELECT key, wish, title, state, answer, changed_at FROM attempts \
-                   WHERE customer_id = ? AND state IN ('INTENT', 'UNCERTAIN') ORDER BY changed_at DESC";
-        let rows = sqlx::query(sql).bind(customer.0).fetch_all(&self.0).await?;
-        let mut open = Vec::with_capacity(rows.len());
-        for row in &rows {
-            let key: String = row.try_get("key")?;
-            // Written by us, so it reads back; one that did not could not be asked after either.
-            if let Ok(key) = AttemptKey::new(&key) {
-                open.push((key, read(row)?));
-            }
-        }
-        Ok(open)
-    }
-
-    /// Writes what came of an attempt.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn conclude(
+    /// Writes what came of an attempt. A booking is the truth, and is written whatever stands, as [`State::step`] allows;
+    /// all else only where it `stands` as the caller thinks: a verdict on one process's intent is none on what another
+    /// has sent meanwhile.
+    async fn conclude(
         &self,
         customer: CustomerId,
         key: &AttemptKey,
+        stands: State,
         outcome: &Outcome,
         now: DateTime<Utc>,
-    ) -> Result<(), StoreError> {
-        let (state, answer) = columns(outcome)?;
-        let sql =
-            "UPDATE attempts SET state = ?, answer = ?, changed_at = ? WHERE customer_id = ? AND key = ?";
-        let row = sqlx::query(sql)
-            .bind(state)
-            .bind(answer)
-            .bind(now.timestamp())
-            .bind(customer.0)
-            .bind(key.as_str());
-        row.execute(&self.0).await?;
-        Ok(())
-    }
+    ) -> Result<Concluded, StoreError>;
 
-    /// Forgets an attempt of which nothing was ever sent, so that the same key may try again.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn forget(&self, customer: CustomerId, key: &AttemptKey) -> Result<(), StoreError> {
-        let sql = "DELETE FROM attempts WHERE customer_id = ? AND key = ?";
-        sqlx::query(sql)
-            .bind(customer.0)
-            .bind(key.as_str())
-            .execute(&self.0)
-            .await?;
-        Ok(())
-    }
+    /// Forgets an attempt of which nothing can have come, so that the same key may try again, where it `stands` as the
+    /// caller thinks. For whoever may know: anybody, as long as it is an intent, and after that whoever sent it.
+    async fn forget(&self, customer: CustomerId, key: &AttemptKey, stands: State) -> Result<(), StoreError>;
+
+    /// Everybody's open attempts that were changed before a time and not looked up since another, the oldest first, and
+    /// no more than a hundred. The older one was when it was looked up, the longer it is let be after that.
+    async fn open_attempts(
+        &self,
+        changed_before: DateTime<Utc>,
+        looked_before: DateTime<Utc>,
+    ) -> Result<Vec<OpenAttempt>, StoreError>;
+
+    /// Notes that one is being looked up, unless somebody did so since: `false`. Spreads work, and promises nothing.
+    async fn claim_look(
+        &self,
+        open: &OpenAttempt,
+        looked_before: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError>;
+
+    /// Notes that the log says that one cannot be settled; `false` where it has said so before.
+    async fn tell_once(
+        &self,
+        customer: CustomerId,
+        key: &AttemptKey,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError>;
+
+    /// The booking that this customer's same wish came to since a time, under whatever key, the latest first.
+    async fn booked_since(
+        &self,
+        customer: CustomerId,
+        wish: &BookingWish,
+        since: DateTime<Utc>,
+    ) -> Result<Option<AppointmentBooking>, StoreError>;
+
+    /// The wish that a booking of this customer's was made with, where it was made here and is not forgotten yet.
+    async fn wish_of(
+        &self,
+        customer: CustomerId,
+        booking: BookingId,
+    ) -> Result<Option<BookingWish>, StoreError>;
 
     /// Forgets attempts last changed before a time: nobody asks after them any more.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn forget_attempts_before(&self, time: DateTime<Utc>) -> Result<u64, StoreError> {
-        let sql = "DELETE FROM attempts WHERE changed_at < ?";
-        Ok(sqlx::query(sql)
-            .bind(time.timestamp())
-            .execute(&self.0)
-            .await?
-            .rows_affected())
-    }
-}
-
-fn columns(outcome: &Outcome) -> Result<(&'static str, Option<String>), StoreError> {
-    Ok(match outcome {
-        Outcome::Intent => ("INTENT", None),
-        Outcome::Booked(booking) => ("BOOKED", Some(serde_json::to_string(booking)?)),
-        Outcome::Refused(failure) => ("REFUSED", Some(refusal(failure)?)),
-        Outcome::NotBooked => ("NOT_BOOKED", None),
-        Outcome::Uncertain => ("UNCERTAIN", None),
-        Outcome::Void => ("VOID", None),
-    })
-}
-
-/// Without the upstream's own sentence, which may name whatever it likes.
-fn refusal(failure: &Failure) -> Result<String, StoreError> {
-    let kept = Failure {
-        message: None,
-        upstream_message: None,
-        ..failure.clone()
-    };
-    Ok(serde_json::to_string(&kept)?)
-}
-
-fn read(row: &SqliteRow) -> Result<Attempt, StoreError> {
-    let (wish, state): (String, String) = (row.try_get("wish")?, row.try_get("state")?);
-    let answer: Option<String> = row.try_get("answer")?;
-    let answer = answer.unwrap_or_default();
-    let outcome = match state.as_str() {
-        "BOOKED" => Outcome::Booked(serde_json::from_str(&answer)?),
-        "REFUSED" => Outcome::Refused(serde_json::from_str(&answer)?),
-        "NOT_BOOKED" => Outcome::NotBooked,
-        "VOID" => Outcome::Void,
-        "INTENT" => Outcome::Intent,
-        _ => Outcome::Uncertain,
-    };
-    let wish = if wish.is_empty() {
-        None
-    } else {
-        Some(serde_json::from_str(&wish)?)
-    };
-    let changed_at = DateTime::from_timestamp(row.try_get("changed_at")?, 0).unwrap_or_default();
-    Ok(Attempt {
-        wish,
-        title: row.try_get("title")?,
-        outcome,
-        changed_at,
-    })
+    async fn forget_attempts_before(&self, time: DateTime<Utc>) -> Result<u64, StoreError>;
 }

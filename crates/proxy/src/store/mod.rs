@@ -1,23 +1,48 @@
-//! What must survive a restart: attempts to book, bookings far ahead, sessions that were signed out of.
+//! What must survive a restart, and what several processes must agree on: attempts to book, moves, bookings far
+//! ahead, sessions that were signed out of. Knows no axum, no clock and no upstream; times are arguments.
 //!
-//! SQLite, one file. Knows no axum, no clock and no upstream; times are arguments.
+//! [`Store`] is the one door. It is the sum of its concerns, a trait and a file each. [`Backend`] opens a database once
+//! a process and gives a `Store` for each studio; no statement reaches another studio's rows.
+//!
+//! # Another concern
+//!
+//! 1. Its trait in a file here, with what each method promises when two processes call it at the same moment.
+//! 2. Its name among [`Store`]'s.
+//! 3. Its tables in `migrations/sqlite/` and in `migrations/postgres/`, each table with a `studio`.
+//! 4. Its implementation in a file of `sql/`: one text of SQL for both databases (`$1`, no function of one alone). What
+//!    two processes may both try is one conditional statement that says how many rows it changed; nothing is read first
+//!    and written after.
+//! 5. Its story in `tests/proxy/store_story.rs`, which runs on both.
+//!
+//! # Another database
+//!
+//! 1. A variant of `sql/database.rs`, with its migrations; or, where it speaks no SQL, all traits for a type of its own.
+//! 2. A line for it in `tests/proxy/store_story.rs`. What that asks is all that is asked.
 
 mod attempts;
+mod moves;
 mod remembered;
 mod revoked;
+mod sql;
+mod state;
+mod studio;
+mod wish;
 
-use std::path::Path;
+pub use attempts::{Attempt, Attempts, Begun, Concluded, OpenAttempt, Outcome};
+pub use moves::{Move, MoveStep, Moves, OpenMove};
+pub use remembered::Remembered;
+pub use revoked::Revoked;
+pub use sql::Backend;
+pub use state::{State, Step};
+pub use studio::{BadStudioName, StudioName};
+pub(crate) use wish::same_wish;
 
-use sqlx::SqlitePool;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+/// What one studio's proxies remember.
+pub trait Store: Attempts + Moves + Remembered + Revoked {}
 
-pub use attempts::{Attempt, Outcome};
+impl<T: Attempts + Moves + Remembered + Revoked> Store for T {}
 
-/// The database.
-#[derive(Clone)]
-pub struct Store(SqlitePool);
-
-/// The database did not do what it should.
+/// The database did not do what it should. Says nothing of its address, which holds a password.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// Cannot be opened, read or written.
@@ -29,31 +54,15 @@ pub enum StoreError {
     /// A row holds what no version of ours wrote.
     #[error("the database holds a row that cannot be read: {0}")]
     Row(#[from] serde_json::Error),
-}
-
-impl Store {
-    /// Opens the file, makes it where there is none, and brings its tables up to date.
-    ///
-    /// # Errors
-    /// Not for us to write, not a database, or one of a later version.
-    pub async fn open(file: &Path) -> Result<Self, StoreError> {
-        let options = SqliteConnectOptions::new()
-            .filename(file)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            // An intent must be on the disk before the upstream is called.
-            .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(std::time::Duration::from_secs(5));
-        let pool = SqlitePoolOptions::new()
-            .max_connections(4)
-            .connect_with(options)
-            .await?;
-        sqlx::migrate!("./migrations").run(&pool).await?;
-        Ok(Self(pool))
-    }
-
-    /// Closes the file when everything under way is done.
-    pub async fn close(&self) {
-        self.0.close().await;
-    }
+    /// Likewise, a column.
+    #[error("the database holds a {0} that no version of ours wrote")]
+    Column(&'static str),
+    /// The address of the server is none.
+    #[error(
+        "FRONTDESK_DATABASE is no address of a PostgreSQL server: write postgres://user:password@host/database"
+    )]
+    Address,
+    /// Others changed the same rows again and again.
+    #[error("the database was changed by others each time it was asked")]
+    Contended,
 }

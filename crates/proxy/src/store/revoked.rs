@@ -1,41 +1,19 @@
 //! Sessions that were signed out of: a sealed cookie cannot be taken back, so its id is remembered until its end.
 
+use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
-use super::{Store, StoreError};
+use super::StoreError;
 
-impl Store {
+/// All may be repeated, by whomever. All errors are the database's.
+#[async_trait]
+pub trait Revoked: Send + Sync {
     /// Ends a session.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn revoke(&self, session: &str, expires_at: DateTime<Utc>) -> Result<(), StoreError> {
-        let sql =
-            "INSERT INTO revoked_sessions (session_id, expires_at) VALUES (?, ?) ON CONFLICT DO NOTHING";
-        sqlx::query(sql)
-            .bind(session)
-            .bind(expires_at.timestamp())
-            .execute(&self.0)
-            .await?;
-        Ok(())
-    }
+    async fn revoke(&self, session: &str, expires_at: DateTime<Utc>) -> Result<(), StoreError>;
 
     /// Whether a session was ended.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn is_revoked(&self, session: &str) -> Result<bool, StoreError> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM revoked_sessions WHERE session_id = ?)";
-        Ok(sqlx::query_scalar(sql).bind(session).fetch_one(&self.0).await?)
-    }
+    async fn is_revoked(&self, session: &str) -> Result<bool, StoreError>;
 
     /// Forgets those that would have ended by now.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn forget_revoked_before(&self, time: DateTime<Utc>) -> Result<(), StoreError> {
-        let sql = "DELETE FROM revoked_sessions WHERE expires_at < ?";
-        sqlx::query(sql).bind(time.timestamp()).execute(&self.0).await?;
-        Ok(())
-    }
+    async fn forget_revoked_before(&self, time: DateTime<Utc>) -> Result<(), StoreError>;
 }

@@ -71,6 +71,11 @@ impl UpstreamError {
         }
     }
 
+    /// Whether it is about what was asked for, and not about whether now is the time or this the key.
+    pub fn is_verdict(&self) -> bool {
+        matches!(self, Self::Refused(_) | Self::NotFound(_) | Self::Conflict(_))
+    }
+
     /// Whether a read may succeed when it is sent again at once.
     pub(super) fn is_passing(&self) -> bool {
         match self {

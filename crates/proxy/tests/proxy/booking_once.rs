@@ -1,8 +1,13 @@
 //! An attempt is sent once, whatever happens to its request or its answer.
 
+use std::sync::Arc;
+
+use booking::AttemptKey;
 use chrono::TimeDelta;
 use demo_studio::OperationName;
-use serde_json::json;
+use frontdesk_proxy::store::{Begun, Store};
+use perfectgym::CustomerId;
+use serde_json::{Value, json};
 
 use crate::scripted::{self, ADA, BOOK_CALL, LIST_CALL, Scripted, wish};
 use crate::support::*;
@@ -13,7 +18,7 @@ const KEY_3: &str = "key-of-a-third-try-33";
 
 /// From now on no outcome can be written, as on a disk that is full.
 async fn outcomes_cannot_be_written(stage: &Stage) {
-    let full = "CREATE TRIGGER full BEFORE UPDATE ON attempts BEGIN SELECT RAISE(ABORT, 'disk full'); END";
+    let full = "CREATE TRIGGER full BEFORE UPDATE ON attempts WHEN NEW.state <> 'SENT' BEGIN SELECT RAISE(ABORT, 'disk full'); END";
     in_database(stage, full).await;
 }
 
@@ -279,17 +284,12 @@ async fn what_is_not_gone_is_not_said_to_be_cancelled() {
 }
 
 #[tokio::test]
-async fn an_intent_of_a_process_that_died_is_looked_up_and_not_sent() {
+async fn what_a_process_that_died_had_sent_is_looked_up_and_not_sent_again() {
     let stage = stage().await;
     let nora = stage.signed_in(NORA).await;
     let wish = nora.wish(TRAINING, "2026-11-26").await;
-    let file = stage.folder.path().join("data/frontdesk.sqlite");
-    let store = frontdesk_proxy::store::Store::open(&file).await.unwrap();
-    let key = booking::AttemptKey::new(KEY_1).unwrap();
-    let read = serde_json::from_str(&wish.to_string()).unwrap();
-    let customer = perfectgym::CustomerId(1_200_000_001);
-    let begun = store.begin(customer, &key, &read, None, monday()).await.unwrap();
-    assert!(begun.is_none());
+    let (store, key, customer) = an_intent_of_noras(&stage, &wish).await;
+    assert!(store.send(customer, &key, monday()).await.unwrap());
 
     assert_eq!(nora.book(KEY_1, &wish).await.kind(), "UNCERTAIN");
     assert_eq!(
@@ -302,6 +302,52 @@ async fn an_intent_of_a_process_that_died_is_looked_up_and_not_sent() {
         "NOT_BOOKED"
     );
     assert_eq!(nora.standing(&wish).await, 0);
+}
+
+/// As a process leaves it that died before it sent anything.
+async fn an_intent_of_noras(stage: &Stage, wish: &Value) -> (Arc<dyn Store>, AttemptKey, CustomerId) {
+    let store = stage.store().await;
+    let (key, customer) = (AttemptKey::new(KEY_1).unwrap(), CustomerId(1_200_000_001));
+    let read = serde_json::from_str(&wish.to_string()).unwrap();
+    let begun = store.begin(customer, &key, &read, None, monday()).await.unwrap();
+    assert_eq!(begun, Begun::New);
+    (store, key, customer)
+}
+
+#[tokio::test]
+async fn an_intent_of_a_process_that_died_was_never_sent_and_its_key_books() {
+    let stage = stage().await;
+    let nora = stage.signed_in(NORA).await;
+    let wish = nora.wish(TRAINING, "2026-11-26").await;
+    an_intent_of_noras(&stage, &wish).await;
+    assert_eq!(nora.book(KEY_1, &wish).await.status, 200);
+    assert_eq!(nora.standing(&wish).await, 1);
+}
+
+#[tokio::test]
+async fn an_intent_that_was_ended_is_sent_no_more_by_a_process_that_comes_late() {
+    let stage = stage().await;
+    let nora = stage.signed_in(NORA).await;
+    let wish = nora.wish(TRAINING, "2026-11-26").await;
+    let (store, key, customer) = an_intent_of_noras(&stage, &wish).await;
+    // Not "being checked": what was never sent has booked nothing.
+    let view = nora.post(&settle(KEY_1), &json!({})).await.json();
+    assert_eq!(view, json!({ "state": "NOT_BOOKED" }));
+    assert!(!store.send(customer, &key, monday()).await.unwrap());
+    // Another key does not wait for it either.
+    assert_eq!(nora.book(KEY_2, &wish).await.status, 200);
+    assert_eq!(nora.standing(&wish).await, 1);
+}
+
+#[tokio::test]
+async fn an_intent_that_was_left_behind_does_not_keep_another_key_from_booking() {
+    let stage = stage().await;
+    let nora = stage.signed_in(NORA).await;
+    let wish = nora.wish(TRAINING, "2026-11-26").await;
+    let (store, key, customer) = an_intent_of_noras(&stage, &wish).await;
+    assert_eq!(nora.book(KEY_2, &wish).await.status, 200);
+    assert!(!store.send(customer, &key, monday()).await.unwrap());
+    assert_eq!(nora.standing(&wish).await, 1);
 }
 
 #[tokio::test]
@@ -333,7 +379,12 @@ async fn a_database_that_fails_after_the_call_was_sent_has_nobody_told_that_noth
     assert_eq!(upstream.asked(BOOK_CALL), 1);
     upstream.says(BOOK_CALL, 422, json!({ "errorMessage": "just taken" }));
     stage.later(TimeDelta::minutes(5));
-    let refused = ada.book(KEY_2, &scripted::wish()).await;
+    // The first cannot be ended, so that nothing of the same wish is sent; and nobody is told that it was.
+    assert_eq!(ada.book(KEY_2, &scripted::wish()).await.kind(), "INTERNAL");
+    assert_eq!(upstream.asked(BOOK_CALL), 1);
+    let mut other = scripted::wish();
+    other["bookableAppointmentId"] = json!(8);
+    let refused = ada.book(KEY_3, &other).await;
     assert_eq!(
         refused.kind(),
         "REFUSED",
@@ -426,6 +477,54 @@ async fn what_was_cancelled_can_be_booked_again() {
 }
 
 #[tokio::test]
+async fn cancelled_twice_is_cancelled() {
+    let stage = stage().await;
+    let nora = stage.signed_in(NORA).await;
+    let wish = nora.wish(TRAINING, "2026-11-26").await;
+    let id = nora.book(KEY_1, &wish).await.json()["bookingId"].clone();
+    for _ in 0..2 {
+        let gone = nora.delete(&format!("{BOOKINGS}/{id}")).await;
+        assert_eq!(gone.status, 200, "{}", gone.text);
+    }
+    assert_eq!(nora.standing(&wish).await, 0);
+    // Two tabs at once: the upstream refuses one of them.
+    let id = nora.book(KEY_2, &wish).await.json()["bookingId"].clone();
+    let path = format!("{BOOKINGS}/{id}");
+    stage.quirk(OperationName::DeleteBooking, |quirk| quirk.delay_millis = 100);
+    let (one, two) = tokio::join!(nora.delete(&path), nora.delete(&path));
+    assert_eq!((one.status, two.status), (200, 200), "{} {}", one.text, two.text);
+}
+
+#[tokio::test]
+async fn a_cancellation_that_is_refused_as_done_already_is_done() {
+    for status in [400, 404, 409] {
+        let upstream = Scripted::new();
+        upstream.says("GET /v1/appointments/booking/5", 200, scripted::booking(5));
+        upstream.says("DELETE /v1/appointments/booking/5", status, json!({}));
+        let (_stage, ada) = ada(&upstream).await;
+        let refused = ada.delete(&format!("{BOOKINGS}/5")).await;
+        assert_ne!(refused.status, 200, "it stands: {}", refused.text);
+        let mut gone = scripted::booking(5);
+        gone["bookingStatus"] = json!("CANCELED");
+        upstream.says("GET /v1/appointments/booking/5", 200, gone);
+        assert_eq!(ada.delete(&format!("{BOOKINGS}/5")).await.status, 200);
+    }
+}
+
+#[tokio::test]
+async fn what_was_made_here_and_is_gone_at_the_upstream_is_cancelled() {
+    let upstream = Scripted::new();
+    upstream.says("GET /v1/appointments/booking/5", 200, scripted::booking(5));
+    upstream.says("DELETE /v1/appointments/booking/5", 200, json!({}));
+    let (_stage, ada) = ada(&upstream).await;
+    assert_eq!(ada.book(KEY_1, &wish()).await.status, 200);
+    upstream.says("GET /v1/appointments/booking/5", 404, json!({}));
+    assert_eq!(ada.delete(&format!("{BOOKINGS}/5")).await.status, 200);
+    // One of which nothing is known here may be anybody's.
+    assert_eq!(ada.delete(&format!("{BOOKINGS}/6")).await.status, 404);
+}
+
+#[tokio::test]
 async fn a_write_that_failed_says_what_the_vendors_support_asks_for() {
     let said = json!({ "errorMessage": "Wartung", "traceId": "trace-9" });
     let upstream = Scripted::new();
@@ -494,10 +593,8 @@ async fn attempts_are_forgotten_while_the_process_runs() {
     let stage = in_front_of_with(upstream.router(), |settings| settings.limits.sweep = sweep).await;
     let ada = stage.signed_in(ADA).await;
     assert_eq!(ada.book(KEY_1, &wish()).await.status, 200);
-    let file = stage.folder.path().join("data/frontdesk.sqlite");
-    let store = frontdesk_proxy::store::Store::open(&file).await.unwrap();
-    let key = booking::AttemptKey::new(KEY_1).unwrap();
-    let customer = perfectgym::CustomerId(7);
+    let store = stage.store().await;
+    let (key, customer) = (AttemptKey::new(KEY_1).unwrap(), CustomerId(7));
     assert!(store.attempt(customer, &key).await.unwrap().is_some());
     stage.later(TimeDelta::days(91));
     while store.attempt(customer, &key).await.unwrap().is_some() {}

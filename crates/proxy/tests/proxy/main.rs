@@ -8,12 +8,18 @@
 )]
 
 mod booking_once;
+mod databases;
 mod failures;
+mod moving;
 mod operations;
 mod others;
 mod pages;
 mod scripted;
 mod secrets;
+mod settling;
+mod several_proxies;
 mod signing_in;
 mod starting;
+mod store_story;
+mod store_upgrade;
 mod support;

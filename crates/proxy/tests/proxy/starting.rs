@@ -60,6 +60,11 @@ fn a_wrong_setting_ends_the_start_with_its_name_and_what_it_should_be() {
         (vec![("TIMES_NEED_SIGN_IN", "maybe")], "write true or false"),
         (vec![("DATA", "dist/data")], "outside FRONTDESK_DIST"),
         (vec![("LOG", "xml")], "write text or json"),
+        (
+            vec![("DATABASE", "mysql://proxy:a-good-enough-key@db/frontdesk")],
+            "FRONTDESK_DATABASE is no address of a PostgreSQL server",
+        ),
+        (vec![("DATABASE", "frontdesk.sqlite")], "write postgres://"),
         (vec![("TIMEOUT_READ", "0")], "whole seconds"),
     ] {
         let error = read(&env, None).expect_err(says);

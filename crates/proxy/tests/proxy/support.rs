@@ -10,6 +10,7 @@ use demo_studio::{CallQuirk, OperationName, Quirks, Studio};
 use frontdesk_proxy::clock::Clock;
 use frontdesk_proxy::config::{Settings, Source, Upstream};
 use frontdesk_proxy::serve;
+use frontdesk_proxy::store::{Backend, Store, StudioName};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -164,6 +165,8 @@ pub(crate) fn settings_for(folder: &TempDir, upstream: SocketAddr) -> Settings {
     settings.limits.page = Duration::from_secs(30);
     settings.limits.write = Duration::from_secs(30);
     settings.limits.looks = vec![Duration::from_millis(1)];
+    settings.limits.patience = Duration::from_millis(100);
+    settings.limits.poll = Duration::from_millis(5);
     settings
 }
 
@@ -185,6 +188,12 @@ impl Stage {
         let settings = settings_for(&self.folder, self.upstream);
         (self.address, self.task) = start(settings, &self.clock.clone()).await;
         self
+    }
+
+    /// The proxy's database, as another process opens it.
+    pub(crate) async fn store(&self) -> Arc<dyn Store> {
+        let file = self.folder.path().join("data/frontdesk.sqlite");
+        Backend::sqlite(&file).await.unwrap().of(&StudioName::main())
     }
 
     /// Both clocks.
@@ -382,6 +391,20 @@ impl Browser {
             Some(wish),
         )
         .await
+    }
+
+    /// Likewise; none where the connection broke off.
+    pub(crate) async fn try_book(&self, key: &str, wish: &Value) -> Option<Answer> {
+        self.try_post(BOOK, key, wish).await
+    }
+
+    pub(crate) async fn try_post(&self, path: &str, key: &str, wish: &Value) -> Option<Answer> {
+        let headers = [("origin", self.base.as_str()), ("idempotency-key", key)];
+        let request = self
+            .request("POST", path, &headers)
+            .header("content-type", "application/json")
+            .body(wish.to_string());
+        Some(self.read(request.send().await.ok()?).await)
     }
 
     /// The member's bookings that stand at a wish's time.

@@ -1,0 +1,296 @@
+//! A booking is moved: the new time first, then the old one, wherever it breaks off.
+
+use std::time::Duration;
+
+use booking::AttemptKey;
+use chrono::TimeDelta;
+use demo_studio::OperationName;
+use frontdesk_proxy::store::MoveStep;
+use perfectgym::{BookingId, BookingWish, CustomerId};
+use serde_json::{Value, json};
+
+use crate::scripted::{self, ADA, Scripted};
+use crate::support::*;
+
+const FIRST: &str = "key-of-the-old-booking";
+const KEY: &str = "key-of-the-move-itself";
+const NORAS: CustomerId = CustomerId(1_200_000_001);
+
+/// Nora has a booking, and wishes it were at another time.
+struct Moving {
+    stage: Stage,
+    nora: Browser,
+    old: BookingId,
+    from: Value,
+    to: Value,
+}
+
+async fn moving() -> Moving {
+    moving_with(|_| {}).await
+}
+
+async fn moving_with(change: impl FnOnce(&mut frontdesk_proxy::config::Settings)) -> Moving {
+    let stage = stage_with(change).await;
+    let nora = stage.signed_in(NORA).await;
+    let from = nora.wish(TRAINING, "2026-11-24").await;
+    let to = nora.wish(TRAINING, "2026-11-27").await;
+    assert_ne!(from["startDateTime"], to["startDateTime"]);
+    let booked = nora.book(FIRST, &from).await;
+    let old = BookingId(booked.json()["bookingId"].as_i64().unwrap());
+    Moving {
+        stage,
+        nora,
+        old,
+        from,
+        to,
+    }
+}
+
+impl Moving {
+    async fn moves(&self) -> Answer {
+        self.moves_as(KEY, &self.to).await
+    }
+
+    async fn moves_as(&self, key: &str, to: &Value) -> Answer {
+        let path = format!("/bookings/{}/move", self.old);
+        self.nora.try_post(&path, key, to).await.unwrap()
+    }
+
+    async fn asks(&self) -> Value {
+        self.nora.post(&format!("/moves/{KEY}"), &json!({})).await.json()
+    }
+
+    /// How many stand at the old time and at the new one.
+    async fn stand(&self) -> (usize, usize) {
+        (
+            self.nora.standing(&self.from).await,
+            self.nora.standing(&self.to).await,
+        )
+    }
+
+    /// As a process leaves it that died after it wrote that it would book.
+    async fn begun_elsewhere(&self) -> std::sync::Arc<dyn frontdesk_proxy::store::Store> {
+        let store = self.stage.store().await;
+        let wish: BookingWish = serde_json::from_str(&self.to.to_string()).unwrap();
+        let key = AttemptKey::new(KEY).unwrap();
+        let begun = store.begin_move(NORAS, &key, self.old, &wish, monday()).await;
+        assert_eq!(begun.unwrap(), None);
+        store
+    }
+}
+
+#[tokio::test]
+async fn a_booking_is_moved_once_and_said_to_be_as_often_as_it_is_asked_for() {
+    let it = moving().await;
+    let moved = it.moves().await;
+    assert_eq!(moved.json()["state"], "MOVED", "{}", moved.text);
+    assert_eq!(
+        moved.json()["booking"]["startDateTime"],
+        it.to["startDateTime"],
+        "{}",
+        moved.text
+    );
+    assert_eq!(it.stand().await, (0, 1));
+    assert_eq!(it.moves().await.text, moved.text);
+    assert_eq!(it.asks().await, moved.json());
+    assert_eq!(it.stand().await, (0, 1));
+}
+
+#[tokio::test]
+async fn where_the_new_time_cannot_be_had_the_old_one_stands() {
+    let it = moving().await;
+    let henry = it.stage.signed_in(HENRY).await;
+    assert_eq!(henry.book("key-of-the-quicker-one", &it.to).await.status, 200);
+    let refused = it.moves().await;
+    assert_eq!((refused.status, refused.kind().as_str()), (422, "REFUSED"));
+    assert_eq!(it.stand().await, (1, 0));
+    let view = it.asks().await;
+    assert_eq!(view["state"], "NOT_MOVED", "{view}");
+}
+
+#[tokio::test]
+async fn where_the_old_one_cannot_be_cancelled_both_stand_and_it_is_said() {
+    let it = moving().await;
+    it.stage
+        .quirk(OperationName::DeleteBooking, |quirk| quirk.status = Some(409));
+    let view = it.moves().await.json();
+    assert_eq!(view["state"], "BOTH_STAND", "{view}");
+    assert_eq!(view["failure"]["kind"], "CONFLICT", "{view}");
+    assert!(view["failure"]["message"].is_string(), "{view}");
+    assert_eq!(it.stand().await, (1, 1));
+    // What was said stays said: whoever wants the old one gone cancels it.
+    it.stage.no_quirks();
+    assert_eq!(it.asks().await["state"], "BOTH_STAND");
+    assert_eq!(it.stand().await, (1, 1));
+}
+
+#[tokio::test]
+async fn a_cancellation_without_an_answer_is_gone_on_with_by_whoever_asks() {
+    let it = moving().await;
+    it.stage
+        .quirk(OperationName::DeleteBooking, |quirk| quirk.status = Some(500));
+    let view = it.moves().await.json();
+    assert_eq!(view["state"], "UNCERTAIN", "{view}");
+    it.stage.no_quirks();
+    assert_eq!(it.asks().await["state"], "MOVED");
+    assert_eq!(it.stand().await, (0, 1));
+}
+
+#[tokio::test]
+async fn a_new_booking_without_an_answer_leaves_the_old_one_until_it_is_certain() {
+    let it = moving().await;
+    it.stage
+        .quirk(OperationName::Book, |quirk| quirk.status = Some(500));
+    let lost = it.moves().await;
+    assert_eq!((lost.status, lost.kind().as_str()), (504, "UNCERTAIN"));
+    it.stage.no_quirks();
+    assert_eq!(it.asks().await["state"], "UNCERTAIN");
+    assert_eq!(it.stand().await, (1, 0));
+    it.stage.later(TimeDelta::minutes(2));
+    assert_eq!(it.asks().await["state"], "NOT_MOVED");
+    assert_eq!(it.stand().await, (1, 0));
+}
+
+#[tokio::test]
+async fn a_move_that_broke_off_before_anything_was_booked_has_moved_nothing_and_will_not() {
+    let it = moving().await;
+    it.begun_elsewhere().await;
+    assert_eq!(it.asks().await["state"], "NOT_MOVED");
+    // Its request arrives after all.
+    assert_eq!(it.moves().await.json()["state"], "NOT_MOVED");
+    assert_eq!(it.stand().await, (1, 0));
+}
+
+#[tokio::test]
+async fn one_that_was_asked_after_before_it_arrived_moves_nothing() {
+    let it = moving().await;
+    assert_eq!(it.asks().await["state"], "NOT_MOVED");
+    assert_eq!(it.moves().await.status, 422);
+    assert_eq!(it.stand().await, (1, 0));
+}
+
+#[tokio::test]
+async fn a_move_that_broke_off_once_the_new_one_was_booked_is_gone_on_with() {
+    let it = moving().await;
+    let store = it.begun_elsewhere().await;
+    assert_eq!(it.nora.book(KEY, &it.to).await.status, 200);
+    assert_eq!(it.stand().await, (1, 1));
+    assert_eq!(it.asks().await["state"], "MOVED");
+    assert_eq!(it.stand().await, (0, 1));
+    let key = AttemptKey::new(KEY).unwrap();
+    let stands = store.move_of(NORAS, &key).await.unwrap().unwrap();
+    assert_eq!(stands.step, MoveStep::Moved);
+}
+
+#[tokio::test]
+async fn a_move_that_broke_off_is_gone_on_with_though_nobody_asks() {
+    for step in [MoveStep::Booking, MoveStep::Cancelling] {
+        let it = moving_with(|settings| settings.limits.settle = Duration::from_millis(1)).await;
+        let store = it.begun_elsewhere().await;
+        let key = AttemptKey::new(KEY).unwrap();
+        assert_eq!(it.nora.book(KEY, &it.to).await.status, 200);
+        if step == MoveStep::Cancelling {
+            assert!(store.step_move(NORAS, &key, step, None, monday()).await.unwrap());
+        }
+        assert_eq!(it.stand().await, (1, 1));
+        it.stage.later(TimeDelta::minutes(5));
+        while store.move_of(NORAS, &key).await.unwrap().unwrap().step != MoveStep::Moved {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+        assert_eq!(it.stand().await, (0, 1));
+    }
+}
+
+#[tokio::test]
+async fn a_key_moves_one_booking_to_one_time() {
+    let it = moving().await;
+    assert_eq!(it.moves().await.json()["state"], "MOVED");
+    let other = it.nora.wish(TRAINING, "2026-11-30").await;
+    let conflict = it.moves_as(KEY, &other).await;
+    assert_eq!((conflict.status, conflict.kind().as_str()), (409, "CONFLICT"));
+    assert_eq!(it.nora.standing(&other).await, 0);
+    // One that was used to book something else moves nothing either.
+    let conflict = it.moves_as(FIRST, &other).await;
+    assert_ne!(conflict.status, 200, "{}", conflict.text);
+    assert_eq!(it.stand().await, (0, 1));
+}
+
+#[tokio::test]
+async fn a_booking_is_not_moved_to_its_own_time_and_lost() {
+    let it = moving().await;
+    let refused = it.moves_as(KEY, &it.from).await;
+    assert_eq!((refused.status, refused.kind().as_str()), (422, "REFUSED"));
+    assert_eq!(it.nora.standing(&it.from).await, 1);
+    assert_eq!(it.asks().await["state"], "NOT_MOVED");
+    assert_eq!(it.nora.standing(&it.from).await, 1);
+}
+
+#[tokio::test]
+async fn anothers_booking_is_not_there_to_be_moved_or_asked_about() {
+    let it = moving().await;
+    let henry = it.stage.signed_in(HENRY).await;
+    let path = format!("/bookings/{}/move", it.old);
+    let answer = henry.try_post(&path, KEY, &it.to).await.unwrap();
+    assert_eq!(answer.status, 404);
+    assert_eq!(henry.standing(&it.to).await, 0);
+    assert_eq!(
+        henry.get(&format!("/bookings/{}/service", it.old)).await.status,
+        404
+    );
+    assert_eq!(
+        it.stage
+            .browser()
+            .get(&format!("/bookings/{}/service", it.old))
+            .await
+            .status,
+        401
+    );
+    assert_eq!(it.stand().await, (1, 0));
+    // What is cancelled is no booking to be moved.
+    assert_eq!(
+        it.nora.delete(&format!("{BOOKINGS}/{}", it.old)).await.status,
+        200
+    );
+    assert_eq!(it.moves().await.status, 422);
+    assert_eq!(it.stand().await, (0, 0));
+}
+
+#[tokio::test]
+async fn the_service_of_a_booking_made_here_is_told_from_our_record() {
+    let it = moving().await;
+    let service = it.nora.get(&format!("/bookings/{}/service", it.old)).await;
+    assert_eq!(service.json(), json!({ "bookableAppointmentId": 1_220_000_101 }));
+}
+
+#[tokio::test]
+async fn the_service_of_a_booking_made_elsewhere_is_the_one_that_is_called_so_and_takes_as_long() {
+    let upstream = Scripted::new();
+    upstream.says("GET /v1/appointments/booking/5", 200, scripted::booking(5));
+    let stage = in_front_of(upstream.router()).await;
+    let ada = stage.signed_in(ADA).await;
+    assert_eq!(
+        ada.get("/bookings/5/service").await.status,
+        404,
+        "none is called so"
+    );
+    for (others, says) in [
+        (json!([]), Some(8)),
+        (json!([{ "id": 9, "title": "Massage", "duration": 30 }]), Some(8)),
+        (json!([{ "id": 9, "title": "Massage", "duration": 60 }]), None),
+    ] {
+        let upstream = Scripted::new();
+        upstream.says("GET /v1/appointments/booking/5", 200, scripted::booking(5));
+        let mut services = others;
+        let the_one = json!({ "id": 8, "title": "Massage", "duration": 60 });
+        services.as_array_mut().unwrap().push(the_one);
+        let list = json!({ "result": services, "hasNext": false, "offset": "" });
+        upstream.says("GET /v1/appointments/bookable", 200, list);
+        let stage = in_front_of(upstream.router()).await;
+        let ada = stage.signed_in(ADA).await;
+        let answer = ada.get("/bookings/5/service").await;
+        match says {
+            Some(id) => assert_eq!(answer.json(), json!({ "bookableAppointmentId": id })),
+            None => assert_eq!(answer.status, 404, "{}", answer.text),
+        }
+    }
+}
