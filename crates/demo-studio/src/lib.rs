@@ -27,6 +27,7 @@ mod webhooks;
 
 pub use clock::Clock;
 pub use quirks::{CallQuirk, Form, OperationName, QuirkBoard, Quirks};
+pub use seed::crowd::members as crowd;
 pub use seed::members::{Member, all as members};
 pub use settings::{CONTACT, Contact, DEMO_KEY, Database, Settings};
 pub use studio::{OpenError, Studio};

@@ -73,6 +73,9 @@ struct Args {
     /// The key that they carry.
     #[arg(long, value_name = "KEY", requires = "webhook_url")]
     webhook_key: Option<String>,
+    /// So many made-up members more, and services with room for them.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    crowd: u32,
     /// Allow quirks, clock and data to be changed under /demo. For tests.
     #[arg(long)]
     allow_quirks: bool,
@@ -132,6 +135,7 @@ fn settings(args: Args) -> Settings {
         booking_form: args.booking_form.map(Into::into),
         zone: args.zone,
         rate_limit: args.rate_limit,
+        crowd: args.crowd,
         allow_quirks: args.allow_quirks,
         key: args.key.clone(),
         webhooks: args

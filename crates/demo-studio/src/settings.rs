@@ -51,6 +51,8 @@ pub struct Settings {
     pub strangers: bool,
     /// Whom to tell when a booking was made or cancelled.
     pub webhooks: Option<Webhooks>,
+    /// How many made-up members there are besides those with a story, and with them services that have room for many.
+    pub crowd: u32,
 }
 
 impl Default for Settings {
@@ -69,6 +71,7 @@ impl Default for Settings {
             public_url: None,
             strangers: true,
             webhooks: None,
+            crowd: 0,
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::http::{self, App, Shared};
 use crate::quirks::QuirkBoard;
 use crate::seed;
 use crate::settings::Settings;
-use crate::store::{Store, StoreError};
+use crate::store::{Row, Store, StoreError};
 use crate::webhooks::Sender;
 
 /// Why a studio could not be opened.
@@ -43,12 +43,10 @@ impl Studio {
             return Err(OpenError::EmptyKey);
         }
         let store = Store::open(&settings.database, settings.reset).await?;
-        let desk = Desk::new(
-            seed::timetable(settings.zone),
-            settings.clock.clone(),
-            store,
-            settings.strangers,
-        );
+        let (mut timetable, crowd) = (seed::timetable(settings.zone), settings.crowd);
+        seed::crowd::make_room(&mut timetable, crowd);
+        let mut desk = Desk::new(timetable, settings.clock.clone(), store, settings.strangers);
+        desk.members.extend(seed::crowd::members(crowd));
         desk.tell_stories().await?;
         Ok(Self {
             app: App::new(shared(settings, desk)?),
@@ -58,6 +56,15 @@ impl Studio {
     /// Answers requests as the upstream would.
     pub fn router(&self) -> Router {
         http::router(self.app.clone())
+    }
+
+    /// Every booking there ever was, cancelled ones too: what is so, whatever anybody was told.
+    ///
+    /// # Errors
+    /// When the data cannot be read.
+    pub async fn ledger(&self) -> Result<Vec<Row>, StoreError> {
+        let mut db = self.app.desk.store.read().await?;
+        Row::all(&mut db).await
     }
 
     /// What it does wrong; can be changed at any time.

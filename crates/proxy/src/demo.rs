@@ -78,7 +78,7 @@ fn members(lang: Lang) -> Vec<DemoMember> {
         Lang::De => member.story_de,
     };
     let one = |member: demo_studio::Member| DemoMember {
-        customer_number: member.customer_number.to_owned(),
+        customer_number: member.customer_number.clone().into_owned(),
         date_of_birth: member.date_of_birth,
         first_name: member.first_name.to_owned(),
         story: story(&member).to_owned(),

@@ -32,7 +32,7 @@ fn fits(wanted: &SearchCustomers, member: &Member) -> bool {
     };
     alike(&wanted.first_name, member.first_name)
         && wanted.last_name.as_deref().is_none_or(begins)
-        && alike(&wanted.email, member.email)
+        && alike(&wanted.email, &member.email)
         && wanted
             .date_of_birth
             .is_none_or(|born| born == member.date_of_birth)

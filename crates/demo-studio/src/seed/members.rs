@@ -1,5 +1,7 @@
 //! The members, each with a story: one story, one thing that can be met.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use perfectgym::{CustomerId, CustomerStatus};
 
@@ -12,7 +14,7 @@ pub struct Member {
     /// The upstream's id; no browser needs it.
     pub id: CustomerId,
     /// What they sign in with.
-    pub customer_number: &'static str,
+    pub customer_number: Cow<'static, str>,
     /// What they prove it with.
     pub date_of_birth: NaiveDate,
     /// First name.
@@ -20,19 +22,19 @@ pub struct Member {
     /// Last name.
     pub last_name: &'static str,
     /// E-mail address; two of them share one.
-    pub email: &'static str,
+    pub email: Cow<'static, str>,
     /// `en` or `de`.
     pub language: &'static str,
     /// What can be met by being them, in English.
     pub story_en: &'static str,
     /// The same in German.
     pub story_de: &'static str,
-    plan: Plan,
+    pub(super) plan: Plan,
 }
 
 /// What kind of membership, which is the story's cause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Plan {
+pub(super) enum Plan {
     Everything,
     Basic,
     Paused,
@@ -219,11 +221,11 @@ fn member(
 ) -> Member {
     Member {
         id: CustomerId(1_200_000_000 + number),
-        customer_number,
+        customer_number: customer_number.into(),
         date_of_birth,
         first_name,
         last_name,
-        email,
+        email: email.into(),
         language,
         story_en,
         story_de,

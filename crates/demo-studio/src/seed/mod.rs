@@ -3,6 +3,7 @@
 //! Everything is relative to today and the same on every machine. Nothing here is real: names, bank accounts and
 //! numbers are made up, and no rule is decided here (that is `calendar`).
 
+pub mod crowd;
 pub mod members;
 pub mod occupancy;
 pub mod record;

@@ -108,6 +108,13 @@ impl Row {
         Ok(found.fetch_all(db).await?)
     }
 
+    /// All there ever were, in order of id.
+    pub async fn all(db: &mut SqliteConnection) -> Result<Vec<Self>, StoreError> {
+        Ok(sqlx::query_as("SELECT * FROM bookings ORDER BY id")
+            .fetch_all(db)
+            .await?)
+    }
+
     /// The booking with that id.
     pub async fn by_id(db: &mut SqliteConnection, id: BookingId) -> Result<Option<Self>, StoreError> {
         Ok(sqlx::query_as("SELECT * FROM bookings WHERE id = ?")

@@ -351,7 +351,7 @@ async fn errors_speak_the_language_that_was_asked_for() {
 async fn customers_are_found_by_what_they_know_and_come_whole() {
     let studio = open_at(MONDAY).await;
     for member in demo_studio::members() {
-        let by = CustomerKey::Number(member.customer_number.to_owned());
+        let by = CustomerKey::Number(member.customer_number.into_owned());
         let found = studio.ask(FindCustomer { by }).await.unwrap();
         assert_eq!(
             (found.id, found.date_of_birth),

@@ -10,6 +10,7 @@
 mod booking;
 mod common;
 mod contract;
+mod crowd;
 mod daylight;
 mod misbehaving;
 mod promises;

@@ -76,6 +76,8 @@ pub(crate) fn failure_of(error: &UpstreamError, doing: Doing) -> Failure {
         UpstreamError::Forbidden(_) => FailureKind::SwitchedOff,
         UpstreamError::NotFound(_) => FailureKind::NotFound,
         UpstreamError::Conflict(_) => FailureKind::Conflict,
+        // The upstream, or what stands before it, gave up waiting: no fault of the request's.
+        UpstreamError::Refused(said) if said.status == 408 => FailureKind::Timeout,
         UpstreamError::Refused(_) if doing == Doing::Write => FailureKind::Refused,
         UpstreamError::Refused(_) => FailureKind::BadRequest,
         UpstreamError::Unreadable(_) => FailureKind::Unreadable,

@@ -29,6 +29,7 @@ async fn each_status_of_the_contract_has_its_kind() {
         (400, 400, "BAD_REQUEST", false),
         (403, 503, "SWITCHED_OFF", false),
         (404, 404, "NOT_FOUND", false),
+        (408, 504, "TIMEOUT", true),
         (409, 409, "CONFLICT", true),
         (418, 400, "BAD_REQUEST", false),
         (429, 503, "BUSY", true),
