@@ -23,6 +23,7 @@ mod style;
 mod target;
 mod test;
 mod tools;
+mod trials;
 mod web;
 
 use std::process::ExitCode;
@@ -36,6 +37,8 @@ cargo xtask watch [-- ARGS]   the same, built and started anew after every chang
 cargo xtask test [SUITE...]   fmt, lint, deny, native, browser, size, api, e2e; all of them without a name
 cargo xtask lint              fmt and lint
 cargo xtask size              what a first visit loads: raw, gzip, brotli; fails where it is too much
+cargo xtask faults [-- ARGS]  bookings while answers are lost and the proxy is killed; fails unless members were told the truth
+cargo xtask rush [-- ARGS]    ten thousand members within a minute; fails unless the upstream's limit is kept
 cargo xtask release           the binary that a studio installs: static, with the app inside, in target/dist
 cargo xtask shots             screenshots of every state of every screen, three widths, light and dark, into target/shots
 cargo xtask style             style/ as one stylesheet in target/style (trunk calls this)";
@@ -62,6 +65,8 @@ fn obey(place: &Place, args: &[String]) -> Result<()> {
         "test" => test::test(place, rest),
         "lint" => test::lint(place),
         "size" => size::size(place),
+        "faults" => trials::faults(place, behind_dashes(rest)),
+        "rush" => trials::rush(place, behind_dashes(rest)),
         "release" => release::release(place),
         "shots" => e2e::shots(place),
         "style" => style::write(place),

@@ -12,6 +12,11 @@ pub(crate) fn proxy(place: &Place) -> PathBuf {
     started(place, "frontdesk-proxy")
 }
 
+/// What drives it from outside, likewise.
+pub(crate) fn trials(place: &Place) -> PathBuf {
+    started(place, "trials")
+}
+
 /// The example that seals sessions, likewise.
 pub(crate) fn mint(place: &Place) -> PathBuf {
     started(place, "examples/mint_session")
