@@ -15,6 +15,7 @@ use futures_util::future::BoxFuture;
 use moka::sync::Cache;
 
 use crate::clock::Clock;
+use crate::request_id;
 use crate::upstream::UpstreamError;
 
 pub(crate) use need::{Event, Events, Need, Seen, Times};
@@ -159,7 +160,7 @@ impl<K: Key, V: Send + Sync + 'static> Kept<K, V> {
     {
         let (shelf, clock) = (Arc::clone(&self.shelf), self.clock.clone());
         let keeps = !self.times.fresh.is_zero();
-        let landed = tokio::spawn(async move {
+        let task = async move {
             // Made in here: whoever called holds what it takes to end a read.
             let mut landing = Landing {
                 shelf,
@@ -177,7 +178,9 @@ impl<K: Key, V: Send + Sync + 'static> Kept<K, V> {
             landing.kept = keeps.then(|| Arc::clone(&entry));
             drop(landing);
             Ok(entry)
-        });
+        };
+        // Of the request that began it, in the log too.
+        let landed = tokio::spawn(request_id::carried(task));
         let broke_off = |_| Err(Arc::new(UpstreamError::NoAnswer("reading broke off".into())));
         landed.map(move |landed| landed.unwrap_or_else(broke_off)).boxed()
     }

@@ -38,7 +38,7 @@ fn few(settings: &mut frontdesk_proxy::config::Settings) {
         a_minute: 1,
         at_once: 12,
     };
-    settings.limits.patience = Duration::from_millis(20);
+    settings.limits.patience_of_readers = Duration::from_millis(20);
 }
 
 #[tokio::test]
