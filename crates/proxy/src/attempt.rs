@@ -277,6 +277,9 @@ async fn booked_elsewhere(app: &App, attempt: &Try, patience: &Patience) -> Opti
         .store
         .booked_since(attempt.member.customer(), &attempt.wish, since);
     let id = found.await.ok()??.booking_id;
+    if app.attempts.made_here(id) {
+        return None;
+    }
     let there = app
         .upstream
         .call(&GetBooking { id }, &attempt.language)

@@ -4,20 +4,41 @@
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::time::Duration;
 
-use perfectgym::{AppointmentBooking, BookingWish, CustomerId};
+use moka::sync::Cache;
+use perfectgym::{AppointmentBooking, BookingId, BookingWish, CustomerId};
 use tokio::sync::OwnedMutexGuard;
 use tokio_util::task::TaskTracker;
 
 use crate::request_id;
 use crate::store::same_wish;
 
+/// Longer than a booking of another process could be taken for one of this moment.
+const KNOWN_AS_OURS: Duration = Duration::from_secs(60);
+const MOST_OURS: u64 = 10_000;
+
 /// What is being booked right now.
-#[derive(Default)]
 pub(crate) struct Attempts {
     turns: Mutex<HashMap<CustomerId, Weak<tokio::sync::Mutex<Made>>>>,
     events: AtomicU64,
     running: TaskTracker,
+    /// What was booked here a moment ago.
+    ours: Cache<BookingId, ()>,
+}
+
+impl Default for Attempts {
+    fn default() -> Self {
+        Self {
+            turns: Mutex::default(),
+            events: AtomicU64::default(),
+            running: TaskTracker::default(),
+            ours: Cache::builder()
+                .max_capacity(MOST_OURS)
+                .time_to_live(KNOWN_AS_OURS)
+                .build(),
+        }
+    }
 }
 
 /// What was booked while others waited for their turn; gone when nobody waits any more.
@@ -58,7 +79,14 @@ impl Attempts {
 
     /// Notes a booking for those who wait for their turn.
     pub(super) fn made(&self, turn: &mut Turn, wish: &BookingWish, booking: &AppointmentBooking) {
+        self.ours.insert(booking.booking_id, ());
         turn.made.push((self.next(), wish.clone(), booking.clone()));
+    }
+
+    /// Whether a booking was made in this process a moment ago: then its turns tell whether that was before or meanwhile,
+    /// and no clock has to.
+    pub(super) fn made_here(&self, id: BookingId) -> bool {
+        self.ours.contains_key(&id)
     }
 
     /// Counts what happens, so that before and after can be told apart.

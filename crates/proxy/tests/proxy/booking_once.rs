@@ -66,6 +66,22 @@ async fn the_same_key_twice_books_once_and_answers_the_same() {
 }
 
 #[tokio::test]
+async fn what_was_booked_before_a_second_tab_asked_is_refused_there() {
+    let stage = stage().await;
+    let nora = stage.signed_in(NORA).await;
+    let wish = nora.wish(TRAINING, "2026-11-26").await;
+    assert_eq!(nora.book(KEY_1, &wish).await.status, 200);
+    let later = nora.book(KEY_2, &wish).await;
+    assert_eq!(
+        (later.status, later.kind().as_str()),
+        (422, "REFUSED"),
+        "{}",
+        later.text
+    );
+    assert_eq!(nora.standing(&wish).await, 1);
+}
+
+#[tokio::test]
 async fn two_taps_at_once_are_one_booking() {
     let stage = stage().await;
     let nora = stage.signed_in(NORA).await;
