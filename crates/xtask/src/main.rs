@@ -20,6 +20,7 @@ mod style;
 mod target;
 mod test;
 mod tools;
+mod trials;
 mod web;
 
 use std::process::ExitCode;
@@ -34,6 +35,9 @@ cargo xtask test [SUITE...]   fmt, lint, native, browser, size, e2e; all of them
 cargo xtask lint              fmt and lint
 cargo xtask size              what a first visit loads: raw, gzip, brotli; fails where it is too much
 cargo xtask shots             screenshots of every state of every screen, three widths, light and dark, into target/shots
+cargo xtask faults [ARGS]     bookings while answers are lost and the proxy is killed; --bookings, --seed, --postgres --proxies 2
+cargo xtask rush [ARGS]       ten thousand members open the app within a minute
+cargo xtask bench [ARGS]      requests a second, beside nginx and node (needs nginx and wrk)
 cargo xtask style             style/ as one stylesheet in target/style (trunk calls this)";
 
 fn main() -> ExitCode {
@@ -59,6 +63,9 @@ fn obey(place: &Place, args: &[String]) -> Result<()> {
         "lint" => test::lint(place),
         "size" => size::size(place),
         "shots" => e2e::shots(place),
+        "faults" => trials::faults(place, rest),
+        "rush" => trials::rush(place, rest),
+        "bench" => trials::bench(place, rest),
         "style" => style::write(place),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");

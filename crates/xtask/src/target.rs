@@ -7,19 +7,42 @@ use std::sync::OnceLock;
 use crate::place::Place;
 use crate::run::{ask, command};
 
+/// How something was built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Profile {
+    /// Quick to build, quick enough to try.
+    Start,
+    /// As it is installed.
+    Release,
+}
+
+impl Profile {
+    /// Cargo's name for it, and for its folder.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Release => "release",
+        }
+    }
+}
+
 /// The proxy as `cargo build --profile start` leaves it.
 pub(crate) fn proxy(place: &Place) -> PathBuf {
-    started(place, "frontdesk-proxy")
+    built(place, Profile::Start, "frontdesk-proxy")
 }
 
 /// The example that seals sessions, likewise.
 pub(crate) fn mint(place: &Place) -> PathBuf {
-    started(place, "examples/mint_session")
+    built(place, Profile::Start, "examples/mint_session")
 }
 
-fn started(place: &Place, name: &str) -> PathBuf {
+/// Any binary, by the profile it was built with.
+pub(crate) fn built(place: &Place, profile: Profile, name: &str) -> PathBuf {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
-    FOLDER.get_or_init(|| folder(place)).join("start").join(name)
+    FOLDER
+        .get_or_init(|| folder(place))
+        .join(profile.name())
+        .join(name)
 }
 
 fn folder(place: &Place) -> PathBuf {
