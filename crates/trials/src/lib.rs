@@ -1,12 +1,14 @@
 //! Trials: drives the REAL binary from outside, as many members would, and holds what they were told against what the
 //! studio's database says.
 //!
-//! * [`rush`]: a whole studio opens the app within one minute.
 //! * [`faults`]: bookings through a studio that loses answers, fails, resets and is slow, while the proxy is killed.
+//! * [`rush`]: a whole studio opens the app within one minute.
+//! * [`bench`]: requests a second, beside nginx and node in the same run.
 //!
 //! The proxy is known by its HTTP alone, as its members know it, and never by import: what is tried is what is installed.
 //! The demo studio is imported, to be run as the upstream, to misbehave, and to have its ledger read.
 
+pub mod bench;
 pub mod clock;
 pub mod faults;
 pub mod proxy;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
-use trials::{TrialError, faults, rush};
+use trials::{TrialError, bench, faults, rush};
 
 /// Drives the real proxy from outside, as many members would.
 #[derive(Parser)]
@@ -21,6 +21,8 @@ enum Trial {
     Faults(Faults),
     /// A whole studio opens the app within a minute; fails unless the upstream's limit is kept and no booking is late.
     Rush(Rush),
+    /// Requests a second, beside nginx and node.
+    Bench(Bench),
 }
 
 /// What every trial needs.
@@ -85,6 +87,24 @@ struct Rush {
     settings: Vec<(String, String)>,
 }
 
+#[derive(Args)]
+struct Bench {
+    #[command(flatten)]
+    built: Built,
+    /// The proxy built without a budget for the upstream (docs/trials.md says how).
+    #[arg(long, value_name = "FILE")]
+    unbudgeted: Option<PathBuf>,
+    /// Seconds for each target.
+    #[arg(long, default_value_t = 10)]
+    lasts: u64,
+    /// Connections at once.
+    #[arg(long, default_value_t = 64)]
+    connections: u32,
+    /// How often all are measured.
+    #[arg(long, default_value_t = 1)]
+    rounds: u32,
+}
+
 fn setting(text: &str) -> Result<(String, String), String> {
     let (name, value) = text.split_once('=').ok_or("write NAME=VALUE")?;
     Ok((name.to_owned(), value.to_owned()))
@@ -123,6 +143,10 @@ async fn run(trial: Trial) -> Result<bool, TrialError> {
             show(&report);
             Ok(report.is_kept())
         }
+        Trial::Bench(asked) => {
+            show(&bench::run(&asked.options()).await?);
+            Ok(true)
+        }
     }
 }
 
@@ -153,6 +177,19 @@ impl Rush {
             within: Duration::from_secs(self.within.max(1)),
             studio_takes: Duration::from_millis(self.studio_takes),
             settings: self.settings,
+        }
+    }
+}
+
+impl Bench {
+    fn options(self) -> bench::Options {
+        bench::Options {
+            proxy: self.built.proxy,
+            unbudgeted: self.unbudgeted,
+            dist: self.built.dist,
+            lasts: Duration::from_secs(self.lasts.max(1)),
+            connections: self.connections,
+            rounds: self.rounds,
         }
     }
 }

@@ -11,7 +11,9 @@ use trials::faults::{Options, run};
 /// What `FRONTDESK_PROXY_BIN` names; else what cargo has put beside this test, as it does before any test of the workspace
 /// runs. Without one there is nothing to try, and a test that tries nothing must not pass.
 fn proxy() -> PathBuf {
-    let named = std::env::var_os("FRONTDESK_PROXY_BIN").map(PathBuf::from);
+    let named = std::env::var_os("FRONTDESK_PROXY_BIN")
+        .filter(|name| !name.is_empty())
+        .map(PathBuf::from);
     let beside = || {
         let test = std::env::current_exe().unwrap();
         let folder = test.ancestors().nth(2).unwrap();

@@ -39,6 +39,7 @@ cargo xtask lint              fmt and lint
 cargo xtask size              what a first visit loads: raw, gzip, brotli; fails where it is too much
 cargo xtask faults [-- ARGS]  bookings while answers are lost and the proxy is killed; fails unless members were told the truth
 cargo xtask rush [-- ARGS]    ten thousand members within a minute; fails unless the upstream's limit is kept
+cargo xtask bench [-- ARGS]   requests a second, beside nginx and node (needs nginx and wrk)
 cargo xtask release           the binary that a studio installs: static, with the app inside, in target/dist
 cargo xtask shots             screenshots of every state of every screen, three widths, light and dark, into target/shots
 cargo xtask style             style/ as one stylesheet in target/style (trunk calls this)";
@@ -65,10 +66,11 @@ fn obey(place: &Place, args: &[String]) -> Result<()> {
         "test" => test::test(place, rest),
         "lint" => test::lint(place),
         "size" => size::size(place),
-        "faults" => trials::faults(place, behind_dashes(rest)),
-        "rush" => trials::rush(place, behind_dashes(rest)),
         "release" => release::release(place),
         "shots" => e2e::shots(place),
+        "faults" => trials::faults(place, behind_dashes(rest)),
+        "rush" => trials::rush(place, behind_dashes(rest)),
+        "bench" => trials::bench(place, behind_dashes(rest)),
         "style" => style::write(place),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");

@@ -7,19 +7,33 @@ use std::sync::OnceLock;
 use crate::place::Place;
 use crate::run::{ask, command};
 
-/// The proxy as `cargo build --profile start` leaves it.
-pub(crate) fn proxy(place: &Place) -> PathBuf {
-    started(place, "frontdesk-proxy")
+/// How something was built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Profile {
+    /// Quick to build, quick enough to try.
+    Start,
+    /// As it is installed.
+    Release,
 }
 
-/// What drives it from outside, likewise.
-pub(crate) fn trials(place: &Place) -> PathBuf {
-    started(place, "trials")
+impl Profile {
+    /// Cargo's name for it, and for its folder.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Release => "release",
+        }
+    }
+}
+
+/// The proxy as `cargo build --profile start` leaves it.
+pub(crate) fn proxy(place: &Place) -> PathBuf {
+    built(place, Profile::Start, "frontdesk-proxy")
 }
 
 /// The example that seals sessions, likewise.
 pub(crate) fn mint(place: &Place) -> PathBuf {
-    started(place, "examples/mint_session")
+    built(place, Profile::Start, "examples/mint_session")
 }
 
 /// The proxy as `cargo build --release --target TRIPLE` leaves it.
@@ -27,8 +41,9 @@ pub(crate) fn released(place: &Place, triple: &str) -> PathBuf {
     root(place).join(triple).join("release/frontdesk-proxy")
 }
 
-fn started(place: &Place, name: &str) -> PathBuf {
-    root(place).join("start").join(name)
+/// Any binary, by the profile it was built with.
+pub(crate) fn built(place: &Place, profile: Profile, name: &str) -> PathBuf {
+    root(place).join(profile.name()).join(name)
 }
 
 fn root(place: &Place) -> &'static PathBuf {

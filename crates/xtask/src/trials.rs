@@ -1,31 +1,56 @@
-//! `faults` and `rush`: builds the proxy and what drives it from outside, and runs that. Knows nothing of what is tried.
+//! `faults`, `rush` and `bench`: builds what the trials need and runs them. What they try is theirs to know.
 
 use crate::error::Result;
 use crate::place::Place;
-use crate::run::{command, run};
+use crate::postgres::Postgres;
+use crate::run::{command, run, without_settings};
 use crate::say::step;
-use crate::target;
+use crate::target::{self, Profile};
 use crate::web::{self, Care};
 
-/// Bookings while answers are lost and proxies are killed.
+/// Members book while answers are lost and the proxy is killed. `--postgres` gives the proxies a PostgreSQL of their own.
 pub(crate) fn faults(place: &Place, args: &[String]) -> Result<()> {
-    tried(place, "faults", &[], args)
+    let (ours, mut theirs): (Vec<_>, Vec<_>) = args.iter().cloned().partition(|arg| arg == "--postgres");
+    let server = ours.first().map(|_| Postgres::start(place)).transpose()?;
+    if let Some(server) = &server {
+        theirs.extend(["--database".to_owned(), server.address()]);
+    }
+    hold(place, Profile::Start, "faults", &theirs)
 }
 
-/// A whole studio opens the app within a minute. Its members are signed in already, by what seals sessions for tests.
+/// Ten thousand members open the app within a minute.
 pub(crate) fn rush(place: &Place, args: &[String]) -> Result<()> {
     web::build_mint(place)?;
-    let mint = target::mint(place).display().to_string();
-    tried(place, "rush", &["--mint", &mint], args)
+    let mint = ["--mint".to_owned(), target::mint(place).display().to_string()];
+    hold(place, Profile::Start, "rush", &[mint.as_slice(), args].concat())
 }
 
-fn tried(place: &Place, trial: &str, needs: &[&str], args: &[String]) -> Result<()> {
+/// Requests a second, of the binary that is installed.
+pub(crate) fn bench(place: &Place, args: &[String]) -> Result<()> {
+    hold(place, Profile::Release, "bench", args)
+}
+
+fn hold(place: &Place, profile: Profile, trial: &str, args: &[String]) -> Result<()> {
     web::build(place, Care::Start)?;
-    web::build_proxy(place)?;
-    step("trials: building what changed");
-    let build = ["build", "--profile", "start", "--package", "trials"];
+    step(format!("{trial}: building the proxy and the trials"));
+    let build = [
+        "build",
+        "--profile",
+        profile.name(),
+        "--package",
+        "frontdesk-proxy",
+        "--package",
+        "trials",
+        "--bins",
+    ];
     run(&mut command(place, "cargo", &build))?;
-    let proxy = target::proxy(place).display().to_string();
-    let mut trials = command(place, target::trials(place), &[trial, "--proxy", &proxy]);
-    run(trials.args(needs).args(args))
+    step(format!("{trial}: running"));
+    let mut trials = command(
+        place,
+        target::built(place, profile, "trials"),
+        &[trial, "--proxy"],
+    );
+    trials.arg(target::built(place, profile, "frontdesk-proxy"));
+    trials.arg("--dist").arg(place.dist()).args(args);
+    run(without_settings(&mut trials))
 }

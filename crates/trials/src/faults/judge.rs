@@ -138,7 +138,9 @@ fn at_the_end(story: &Story, standing: &[BookingId]) -> Vec<Wrong> {
         (Some(Said::Stands(id)), _) if !stands(id) => wrong.push(Wrong::Lost),
         (Some(Said::Cancelled(_) | Said::Stands(_)), _) => {}
         (_, Some(id)) if story.to_cancel.is_none() && !stands(&id) => wrong.push(Wrong::Lost),
-        (_, Some(_)) | (Some(Said::AskTheStudio), None) => {}
+        (_, Some(_)) => {}
+        // Said of one of its keys; what is said of the others is true of them.
+        (_, None) if story.was_told(&Said::AskTheStudio) => {}
         (Some(_), None) if !standing.is_empty() => wrong.push(Wrong::ToldWrong),
         (Some(_), None) => {}
     }
@@ -166,18 +168,14 @@ fn told_wrong(story: &Story, tell: &Tell, effects: &[Effect]) -> Option<Wrong> {
     })
 }
 
-/// Whether it was made before the key was first sent; or, of two tabs that sent at once, whether another key is known to be
-/// open or to have booked it.
+/// Whether it was made before the key was first sent; or another key is known to be open or to have booked it, for the
+/// upstream does not say under which key it was asked.
 fn is_of_another(story: &Story, tell: &Tell, effect: &Effect) -> bool {
     let of_key = |other: &&Tell| other.about == tell.about;
     let first_sent = story.tells.iter().filter(of_key).map(|tell| tell.asked).min();
     let open = |other: &Tell| matches!(other.said, Said::Booked(_) | Said::Unknown | Said::AskTheStudio);
-    let another = story
-        .tells
-        .iter()
-        .filter(|other| other.about != tell.about)
-        .any(open);
-    first_sent.is_some_and(|sent| effect.made < sent) || (story.two_tabs && another)
+    let mut others = story.tells.iter().filter(|other| other.about != tell.about);
+    first_sent.is_some_and(|sent| effect.made < sent) || others.any(open)
 }
 
 fn told_before(story: &Story, tell: &Tell, effect: &Effect) -> bool {

@@ -16,6 +16,7 @@ pub mod told;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use axum::middleware::from_fn_with_state;
@@ -152,15 +153,15 @@ async fn live(
 fn begin(options: &Options, fleet: &Arc<Fleet>, turns: &Arc<Semaphore>) -> JoinSet<Member> {
     let mut members = JoinSet::new();
     let people = demo_studio::crowd(options.members);
-    let each = options.bookings.div_ceil(options.members.max(1));
+    let begun = Arc::new(AtomicU32::new(0));
     for (person, number) in people.iter().zip(1u64..) {
         let seed = options
             .seed
             .wrapping_add(number.wrapping_mul(0x9E37_79B9_7F4A_7C15));
         let mut member = Member::new(person, Arc::clone(fleet), seed);
-        let turns = Arc::clone(turns);
+        let (turns, begun, most) = (Arc::clone(turns), Arc::clone(&begun), options.bookings);
         members.spawn(async move {
-            for _ in 0..each {
+            while begun.fetch_add(1, Ordering::Relaxed) < most {
                 let Ok(turn) = turns.acquire().await else { break };
                 turn.forget();
                 member.wish_once().await;
@@ -186,10 +187,6 @@ async fn hand_out(options: &Options, turns: &Semaphore, began: Instant) {
             ));
         }
     }
-    // Whoever lives to want more finds nothing more to want.
-    let each = options.bookings.div_ceil(options.members.max(1));
-    let more = (each * options.members).saturating_sub(options.bookings);
-    turns.add_permits(usize::try_from(more).unwrap_or_default());
 }
 
 #[expect(clippy::print_stderr, reason = "a long run says how far it is")]

@@ -71,10 +71,10 @@ fn word(story: &Story) -> &'static str {
         Some(Said::Cancelled(_)) => "cancelled",
         Some(Said::Stands(_)) => "not cancelled after all",
         _ if story.booked_as().is_some() => "booked",
-        Some(Said::AskTheStudio) => "ask the studio",
+        Some(_) if story.was_told(&Said::AskTheStudio) => "ask the studio",
         Some(Said::Refused(_)) => "refused",
         Some(Said::NotBooked | Said::NothingDone(_)) => "not booked",
-        Some(Said::Booked(_) | Said::Unknown | Said::Odd(_)) | None => "nothing",
+        Some(Said::AskTheStudio | Said::Booked(_) | Said::Unknown | Said::Odd(_)) | None => "nothing",
     }
 }
 

@@ -84,6 +84,12 @@ impl Story {
         })
     }
 
+    /// Whether this was ever said.
+    #[must_use]
+    pub fn was_told(&self, what: &Said) -> bool {
+        self.tells.iter().any(|tell| tell.said == *what)
+    }
+
     /// The last thing that was said of it that is more than that nobody knows.
     #[must_use]
     pub fn last_word(&self) -> Option<&Said> {
