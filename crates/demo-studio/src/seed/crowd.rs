@@ -5,7 +5,8 @@ use chrono::{Days, NaiveDate};
 use perfectgym::{BookableAppointmentId, CustomerId, InstructorId};
 
 use super::members::{Member, Plan};
-use crate::calendar::{Hours, Service, Staff, Terms, Timetable, Trainer};
+use super::services::base;
+use crate::calendar::{Hours, Service, Staff, Timetable, Trainer};
 
 /// Takes everybody: no room, no trainer, day and night, so that a member's own bookings are all that can stand against one.
 pub const OPEN_FLOOR: BookableAppointmentId = BookableAppointmentId(1_220_000_901);
@@ -85,29 +86,12 @@ fn services() -> [Service; 3] {
 }
 
 fn service(id: BookableAppointmentId, title: &'static str, minutes: i32, staff: Staff) -> Service {
+    let text = "For as many as come.";
     Service {
-        id,
-        title,
-        minutes,
-        category: Some("Crowd"),
-        description: Some("For as many as come."),
         picture: None,
         step: 60,
-        before: 0,
         after: 0,
-        staff,
-        rooms: Vec::new(),
         hours: Some(Hours::round_the_clock()),
-        terms: Terms {
-            notice: 60,
-            horizon: 28,
-        },
-        contingent: None,
-        requires: None,
-        confirmed_by_studio: false,
-        withdrawn: None,
-        old_length: None,
-        double_booked: None,
-        overlooks: Vec::new(),
+        ..base(id.0, title, minutes, "Crowd", "", text, staff, &[])
     }
 }

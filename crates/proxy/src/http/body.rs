@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use axum::body::{Body, HttpBody as _, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode, Version, header};
+use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use booking::FailureKind;
 use bytes::Bytes;
 
 use super::error::Trouble;
+use super::framing::last;
 use super::webhook;
 use crate::house::House;
 
@@ -47,13 +48,4 @@ pub(super) async fn whole(State(house): State<Arc<House>>, request: Request, nex
 fn broken() -> Body {
     let why = || Err::<Bytes, _>(std::io::Error::other("too long, or cut off"));
     Body::from_stream(futures_util::stream::once(async move { why() }))
-}
-
-/// The rest of what was sent may still come, and is not waited for.
-fn last(mut response: Response, version: Version) -> Response {
-    if version <= Version::HTTP_11 {
-        let close = HeaderValue::from_static("close");
-        response.headers_mut().insert(header::CONNECTION, close);
-    }
-    response
 }

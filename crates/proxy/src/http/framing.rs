@@ -4,7 +4,7 @@
 //! member's request would begin in another's. A packed body is small on the wire and large in memory.
 
 use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Version, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use booking::FailureKind;
@@ -17,11 +17,12 @@ const WEBHOOKS: &str = "/webhooks/";
 /// Refuses a body of any other kind. What follows it on its connection is not looked at.
 pub(super) async fn plain(request: Request, next: Next) -> Response {
     let chunked = request.headers().contains_key(header::TRANSFER_ENCODING);
+    let version = request.version();
     match wrong_with(request.headers()) {
-        Some(status) => last(refused(status)),
+        Some(status) => last(refused(status), version),
         None if !chunked => next.run(request).await,
-        None if request.uri().path().starts_with(WEBHOOKS) => last(next.run(request).await),
-        None => last(refused(StatusCode::LENGTH_REQUIRED)),
+        None if request.uri().path().starts_with(WEBHOOKS) => last(next.run(request).await, version),
+        None => last(refused(StatusCode::LENGTH_REQUIRED), version),
     }
 }
 
@@ -39,9 +40,11 @@ fn refused(status: StatusCode) -> Response {
     refused
 }
 
-/// The last of its connection.
-fn last(mut response: Response) -> Response {
-    let close = HeaderValue::from_static("close");
-    response.headers_mut().insert(header::CONNECTION, close);
+/// The last of its connection: what was sent behind it may still come, and is not waited for. HTTP/2 has no such word.
+pub(super) fn last(mut response: Response, version: Version) -> Response {
+    if version <= Version::HTTP_11 {
+        let close = HeaderValue::from_static("close");
+        response.headers_mut().insert(header::CONNECTION, close);
+    }
     response
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::Response;
 use booking::FailureKind;
 use chrono::TimeDelta;
 
@@ -49,6 +50,17 @@ async fn read(parts: &Parts, app: &App) -> Result<Option<Member>, Trouble> {
         renewal.owes(set(&renewed, headers, app));
     }
     Ok(member)
+}
+
+/// An answer that sets cookies.
+pub(super) fn with_cookies(
+    mut response: Response,
+    cookies: impl IntoIterator<Item = HeaderValue>,
+) -> Response {
+    for cookie in cookies {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
 }
 
 /// The value of a cookie.

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{ConnectInfo, State};
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use booking::{FailureKind, SessionView, SignIn};
 
 use super::error::Trouble;
-use super::member::{begin, known_device, unset};
+use super::member::{begin, known_device, unset, with_cookies};
 use super::pace::address;
 use super::sent::Sent;
 use super::tongue::Tongue;
@@ -33,7 +33,7 @@ pub(super) async fn sign_in(
 ) -> Result<Response, Trouble> {
     let from = address(&app, peer, &headers);
     let (who, cookies) = establish(&app, &answer, from, &headers, &tongue).await?;
-    Ok(with_cookies(cookies, identity::view(&who)))
+    Ok(shown(identity::view(&who), cookies))
 }
 
 /// Who somebody is by number and birth date, and the cookies that say so from now on, whatever the answer was sent in.
@@ -81,13 +81,9 @@ pub(super) async fn sign_out_everywhere(
 
 fn signed_out(app: &App, headers: &HeaderMap) -> Result<Response, Trouble> {
     let cookie = unset(headers, app).ok_or_else(|| Trouble::of(FailureKind::Internal))?;
-    Ok(with_cookies(vec![cookie], SessionView::default()))
+    Ok(shown(SessionView::default(), vec![cookie]))
 }
 
-fn with_cookies(cookies: Vec<HeaderValue>, view: SessionView) -> Response {
-    let mut response = Json(view).into_response();
-    for cookie in cookies {
-        response.headers_mut().append(header::SET_COOKIE, cookie);
-    }
-    response
+fn shown(view: SessionView, cookies: Vec<HeaderValue>) -> Response {
+    with_cookies(Json(view).into_response(), cookies)
 }

@@ -9,13 +9,15 @@ use std::sync::Arc;
 use axum::Form;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{ConnectInfo, State};
-use axum::http::{HeaderMap, Uri, header};
+use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
-use booking::{Route, SignIn};
+use booking::SignIn;
 use serde::Deserialize;
 
+use super::member::with_cookies;
 use super::pace::address;
 use super::session::establish;
+use super::signing_in::next;
 use super::tongue::Tongue;
 use crate::app::App;
 
@@ -45,26 +47,11 @@ pub(super) async fn handle(
     };
     let from = address(&app, peer, &headers);
     match establish(&app, &answer, from, &headers, &tongue).await {
-        Ok((_, cookies)) => {
-            let mut response = Redirect::to(&next.format()).into_response();
-            for cookie in cookies {
-                response.headers_mut().append(header::SET_COOKIE, cookie);
-            }
-            response
-        }
+        Ok((_, cookies)) => with_cookies(Redirect::to(&next.format()).into_response(), cookies),
         Err(trouble) => {
             tracing::info!(kind = %trouble.kind(), "a form did not sign in");
             back
         }
-    }
-}
-
-/// Where the screen would go: an address of ours, written by us.
-fn next(uri: &Uri) -> Route {
-    let address = uri.path_and_query().map_or(PATH, |address| address.as_str());
-    match Route::parse(address) {
-        Route::SignIn(next) => *next,
-        _ => Route::home(),
     }
 }
 

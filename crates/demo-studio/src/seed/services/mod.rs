@@ -68,7 +68,7 @@ pub fn all() -> Vec<Service> {
     clippy::too_many_arguments,
     reason = "the columns of a table, read as one line each"
 )]
-fn base(
+pub(super) fn base(
     id: i64,
     title: &'static str,
     minutes: i32,

@@ -15,7 +15,6 @@ mod step;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -31,8 +30,6 @@ const CODE_PATH: &str = "/sign-in/email/code";
 const CHOOSE_PATH: &str = "/sign-in/email/choose";
 const LINK_ROUTE: &str = "/sign-in/link/{token}";
 const HAND_OFF_PATH: &str = "/sign-in/hand-off";
-/// A token and an address.
-const LARGEST_HAND_OFF: usize = 16 << 10;
 const HAND_OFF_ON_PATH: &str = "/sign-in/hand-off/on";
 
 /// The pages and forms, counted as calls. What is not switched on is not there.
@@ -58,7 +55,6 @@ pub(super) fn from_other_sites(app: &Arc<App>) -> Router<Arc<App>> {
     }
     Router::new()
         .route(HAND_OFF_PATH, get(hand_off::by_link).post(hand_off::by_form))
-        .layer(DefaultBodyLimit::max(LARGEST_HAND_OFF))
         .layer(from_fn_with_state(Arc::clone(app), pace::keep))
 }
 
@@ -68,7 +64,7 @@ pub(super) fn is_page(path: &str) -> bool {
 }
 
 /// Where signing in leads: an address of ours, written by us.
-fn next(uri: &Uri) -> Route {
+pub(super) fn next(uri: &Uri) -> Route {
     next_of(uri.query().unwrap_or_default())
 }
 
@@ -98,13 +94,9 @@ async fn begin(
     next: &Route,
 ) -> Result<Response, Trouble> {
     let cookies = member::begin(app, headers, who, identity).await?;
-    let mut response = Redirect::to(&next.format()).into_response();
-    let internal = || Trouble::of(FailureKind::Internal);
-    append(&mut response, step::unset(headers, app).ok_or_else(internal)?);
-    for cookie in cookies {
-        append(&mut response, cookie);
-    }
-    Ok(response)
+    let over = step::unset(headers, app).ok_or_else(|| Trouble::of(FailureKind::Internal))?;
+    let on = Redirect::to(&next.format()).into_response();
+    Ok(member::with_cookies(on, [over].into_iter().chain(cookies)))
 }
 
 fn append(response: &mut Response, cookie: HeaderValue) {
