@@ -1,7 +1,7 @@
 //! Calls to the proxy: the only file that knows gloo-net. Paths and shapes are `perfectgym`'s and `booking`'s.
 
 use booking::flow::{Answer, Call, Ticket};
-use booking::{AttemptKey, Failure, FailureKind, Lang, attempt, listed, moving, session};
+use booking::{AttemptKey, AttemptQuestion, Failure, FailureKind, Lang, attempt, listed, moving, session};
 use chrono::DateTime;
 use gloo_net::http::{Method, RequestBuilder, Response};
 use perfectgym::{
@@ -100,10 +100,12 @@ impl Api {
                 attempt: Some(self.key(ticket)?),
                 ..Asked::to(&Book(wish.clone()), a_booking)?
             },
-            Call::Settle { attempt } => {
-                Asked::of(Method::POST, attempt::path(&self.key(*attempt)?), |text| {
+            Call::Settle { attempt, wish } => {
+                let wish = Some(wish.clone());
+                let asked = Asked::of(Method::POST, attempt::path(&self.key(*attempt)?), |text| {
                     parse(text).map(Answer::Attempt)
-                })
+                });
+                asked.with(&AttemptQuestion { wish })?
             }
             Call::Move { booking, wish } => {
                 let asked = Asked::of(Method::POST, moving::path(*booking), a_move);

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use perfectgym::AppointmentBooking;
+use perfectgym::{AppointmentBooking, BookingWish};
 use serde::{Deserialize, Serialize};
 
 use crate::Failure;
@@ -13,7 +13,7 @@ pub const HEADER: &str = "Idempotency-Key";
 /// The template of [`path`], as a router wants it.
 pub const ROUTE: &str = "/attempts/{key}";
 
-/// Where to POST to learn what became of an attempt: answers an [`AttemptView`].
+/// Where to POST an [`AttemptQuestion`] to learn what became of an attempt: answers an [`AttemptView`].
 pub fn path(key: &AttemptKey) -> String {
     ROUTE.replace("{key}", key.as_str())
 }
@@ -53,6 +53,17 @@ impl AttemptKey {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// What is asked of an attempt.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct AttemptQuestion {
+    /// What it was for. A request that never arrived has told nobody, and the same wish may have been booked under
+    /// another key, from another tab or before the page was loaded anew.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wish: Option<BookingWish>,
 }
 
 /// What is known of an attempt.

@@ -20,7 +20,7 @@ pub mod session;
 pub mod slots;
 pub mod zone;
 
-pub use attempt::{AttemptKey, AttemptState, AttemptView};
+pub use attempt::{AttemptKey, AttemptQuestion, AttemptState, AttemptView};
 pub use boot::{Boot, DemoMember, SignInMethods, StudioContact};
 pub use failure::{Failure, FailureKind};
 pub use lang::Lang;

@@ -13,7 +13,7 @@ mod waiting;
 use std::sync::Arc;
 
 use booking::bookings::Standing;
-use booking::{AttemptKey, AttemptState, Failure, FailureKind};
+use booking::{AttemptKey, AttemptState, AttemptView, Failure, FailureKind};
 use chrono::{DateTime, TimeDelta, Utc};
 use perfectgym::{AppointmentBooking, Book, BookingWish, GetBooking, ValidateBooking, ValidationStatus};
 
@@ -301,7 +301,7 @@ async fn not_booked(
     let BookError::Refused(failure) = &error else {
         let (customer, key) = (attempt.member.customer(), &attempt.key);
         unwritten(app.store.forget(customer, key, stands).await);
-        return Err(error);
+        return before_the_failure(app, attempt, error).await;
     };
     if let Some(booking) = booked_elsewhere(app, attempt, patience).await {
         return Ok(booked(app, attempt, booking).await);
@@ -312,6 +312,19 @@ async fn not_booked(
             unwritten(written.map(drop));
             Err(error)
         }
+    }
+}
+
+/// Nothing was done under this key; but "nothing was booked" would be wrong of a wish that an earlier key has booked, and
+/// whose answer was lost.
+async fn before_the_failure(app: &App, attempt: &Try, error: BookError) -> Booked {
+    match settle::elsewhere(app, &attempt.whose(), &attempt.wish, &attempt.language).await {
+        Ok(None) => Err(error),
+        Ok(Some(AttemptView {
+            booking: Some(booking),
+            ..
+        })) => Ok(booking),
+        Ok(Some(_)) | Err(_) => Err(unknown()),
     }
 }
 

@@ -62,7 +62,7 @@ pub(crate) async fn ask(app: &App, whose: &Whose, key: &AttemptKey, language: &s
         match app.store.move_of(whose.customer(), key).await? {
             Some(before) => go_on(app, whose, key, before, language).await,
             // It may be on its way still; its key is made void, so that it moves nothing after this was said.
-            None => settle::settled(app, whose, key, language)
+            None => settle::settled(app, whose, key, None, language)
                 .await
                 .map(|_| bare(MoveState::NotMoved)),
         }
@@ -89,7 +89,7 @@ async fn go_on(
             new => Ok(view_of(before, new)),
         };
     }
-    let view = settle::settled(app, whose, key, language).await?;
+    let view = settle::settled(app, whose, key, None, language).await?;
     match (view.state, booked(app, whose, key, &before).await?) {
         (AttemptState::Booked, Some(new)) => cancel_old(app, whose, key, new, language).await,
         (AttemptState::Uncertain | AttemptState::Unsettleable, _) => Ok(MoveView {

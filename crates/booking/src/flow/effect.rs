@@ -77,6 +77,8 @@ pub enum Call {
     Settle {
         /// The ticket of the [`Call::Book`].
         attempt: Ticket,
+        /// What it was for.
+        wish: BookingWish,
     },
     /// Move a booking to another time; the ticket of this call is the attempt's name, as of [`Call::Book`].
     Move {

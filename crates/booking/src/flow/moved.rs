@@ -45,7 +45,10 @@ impl Chosen {
     pub(super) fn look(&self, attempt: Ticket) -> Call {
         match self.instead {
             Some(_) => Call::SettleMove { attempt },
-            None => Call::Settle { attempt },
+            None => Call::Settle {
+                attempt,
+                wish: self.wish(),
+            },
         }
     }
 }

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use booking::{AttemptKey, AttemptState, AttemptView, FailureKind};
+use booking::{AttemptKey, AttemptQuestion, AttemptState, AttemptView, FailureKind};
 
 use super::error::{Trouble, worded};
-use super::sent::Named;
+use super::sent::{Named, Sent};
 use super::tongue::Tongue;
 use crate::app::App;
 use crate::identity::Member;
@@ -19,9 +19,11 @@ pub(super) async fn handle(
     Named(key): Named,
     member: Member,
     tongue: Tongue,
+    question: Option<Sent<AttemptQuestion>>,
 ) -> Result<Json<AttemptView>, Trouble> {
     let key = AttemptKey::new(&key).map_err(|_| Trouble::of(FailureKind::BadRequest))?;
-    let view = settle::settle(&app, &member, &key, &tongue.accepts).await;
+    let wish = question.and_then(|Sent(question)| question.wish);
+    let view = settle::settle(&app, &member, &key, wish.as_ref(), &tongue.accepts).await;
     if view.state == AttemptState::Booked {
         // It may have been made after its answer was given up, and its service is not looked up for this.
         app.slots_changed(member.customer(), None);

@@ -2,7 +2,8 @@
 //! failure in JSON like every other.
 
 use axum::Json;
-use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
+use axum::extract::{FromRequest, FromRequestParts, OptionalFromRequest, Path, Query, Request};
+use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
 use booking::FailureKind;
 use serde::de::DeserializeOwned;
@@ -17,12 +18,26 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Sent<T> {
     type Rejection = Trouble;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Trouble> {
-        let read = Json::<Box<RawValue>>::from_request(request, state).await;
+        let read = <Json<Box<RawValue>> as FromRequest<S>>::from_request(request, state).await;
         let object = read.ok().filter(|Json(raw)| raw.get().starts_with('{'));
         object
             .and_then(|Json(raw)| serde_json::from_str(raw.get()).ok())
             .map(Self)
             .ok_or_else(|| Trouble::of(FailureKind::BadRequest))
+    }
+}
+
+/// A request without a body has no `Content-Type`.
+impl<S: Send + Sync, T: DeserializeOwned> OptionalFromRequest<S> for Sent<T> {
+    type Rejection = Trouble;
+
+    async fn from_request(request: Request, state: &S) -> Result<Option<Self>, Trouble> {
+        if !request.headers().contains_key(CONTENT_TYPE) {
+            return Ok(None);
+        }
+        <Self as FromRequest<S>>::from_request(request, state)
+            .await
+            .map(Some)
     }
 }
 

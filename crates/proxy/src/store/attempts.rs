@@ -196,6 +196,13 @@ pub trait Attempts: Send + Sync {
         since: DateTime<Utc>,
     ) -> Result<Option<AppointmentBooking>, StoreError>;
 
+    /// The key under which this customer's same wish is open, whichever that is.
+    async fn open_at(
+        &self,
+        customer: CustomerId,
+        wish: &BookingWish,
+    ) -> Result<Option<AttemptKey>, StoreError>;
+
     /// The wish that a booking of this customer's was made with, where it was made here and is not forgotten yet.
     async fn wish_of(
         &self,

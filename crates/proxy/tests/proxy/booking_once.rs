@@ -82,6 +82,63 @@ async fn what_was_booked_before_a_second_tab_asked_is_refused_there() {
 }
 
 #[tokio::test]
+async fn a_tap_that_never_arrived_hears_of_the_booking_that_an_earlier_one_made() {
+    let stage = stage().await;
+    let nora = stage.signed_in(NORA).await;
+    let wish = nora.wish(TRAINING, "2026-11-26").await;
+    let booked = nora.book(KEY_1, &wish).await.json();
+    let asked = json!({ "wish": wish });
+    let view = nora.post(&settle(KEY_2), &asked).await.json();
+    assert_eq!(view["state"], "BOOKED", "{view}");
+    assert_eq!(view["booking"]["bookingId"], booked["bookingId"]);
+    let again = nora.post(&settle(KEY_2), &asked).await.json();
+    assert_eq!(again, view, "the second time as the first");
+    // Whoever does not say what it was for is told of the key alone.
+    let bare = nora.post(&settle(KEY_2), &json!({})).await.json();
+    assert_eq!(bare["state"], "NOT_BOOKED", "{bare}");
+    // Nor is another member told of it.
+    let other = stage.signed_in(OLGA).await;
+    assert_eq!(
+        other.post(&settle(KEY_2), &asked).await.json()["state"],
+        "NOT_BOOKED"
+    );
+    let target = format!("/api/v1/appointments/booking/{}", booked["bookingId"]);
+    assert_eq!(nora.delete(&target).await.status, 200);
+    let gone = nora.post(&settle(KEY_3), &asked).await.json();
+    assert_eq!(gone["state"], "NOT_BOOKED", "{gone}");
+}
+
+#[tokio::test]
+async fn a_tap_that_never_arrived_waits_for_the_one_that_did() {
+    let upstream = Scripted::new();
+    upstream.says(BOOK_CALL, 500, json!({}));
+    let (_stage, ada) = ada(&upstream).await;
+    assert_eq!(ada.book(KEY_1, &wish()).await.kind(), "UNCERTAIN");
+    let asked = json!({ "wish": wish() });
+    let view = ada.post(&settle(KEY_2), &asked).await.json();
+    assert_eq!(view["state"], "UNCERTAIN", "{view}");
+    upstream.says(LIST_CALL, 200, json!([scripted::booking(5)]));
+    let view = ada.post(&settle(KEY_2), &asked).await.json();
+    assert_eq!(
+        (&view["state"], &view["booking"]["bookingId"]),
+        (&json!("BOOKED"), &json!(5)),
+        "{view}"
+    );
+}
+
+#[tokio::test]
+async fn nothing_was_changed_is_not_said_of_a_wish_that_is_booked() {
+    let stage = stage().await;
+    let nora = stage.signed_in(NORA).await;
+    let wish = nora.wish(TRAINING, "2026-11-26").await;
+    let booked = nora.book(KEY_1, &wish).await.json();
+    stage.quirk(OperationName::ValidateBooking, |quirk| quirk.status = Some(500));
+    let later = nora.book(KEY_2, &wish).await;
+    assert_eq!(later.status, 200, "{}", later.text);
+    assert_eq!(later.json()["bookingId"], booked["bookingId"]);
+}
+
+#[tokio::test]
 async fn two_taps_at_once_are_one_booking() {
     let stage = stage().await;
     let nora = stage.signed_in(NORA).await;

@@ -25,6 +25,7 @@ on_both! {
     a_booking_that_was_said_not_to_be_is_written_and_said_to_be_late
     an_attempt_is_forgotten_only_where_it_stands_as_was_thought
     a_booking_made_here_tells_its_wish
+    the_key_under_which_a_wish_is_open_is_found
     open_attempts_are_found_by_age_and_looked_at_by_one
     what_was_asked_after_before_it_came_is_void
     a_studio_sees_nothing_of_another
@@ -231,6 +232,17 @@ async fn a_booking_made_here_tells_its_wish(fresh: Fresh) {
     assert_eq!(since(ADA, monday()).await, Some(booking(5)));
     assert_eq!(since(ADA, monday() + TimeDelta::seconds(1)).await, None);
     assert_eq!(since(BOB, monday()).await, None);
+}
+
+async fn the_key_under_which_a_wish_is_open_is_found(fresh: Fresh) {
+    let store = main_of(&fresh).await;
+    let open = async |who| store.open_at(who, &wish()).await.unwrap();
+    assert_eq!(open(ADA).await, None);
+    sent(&store, 1).await;
+    assert_eq!(open(ADA).await, Some(key(1)));
+    assert_eq!(open(BOB).await, None);
+    conclude(&store, 1, State::Sent, &booked(5)).await;
+    assert_eq!(open(ADA).await, None);
 }
 
 async fn open_attempts_are_found_by_age_and_looked_at_by_one(fresh: Fresh) {

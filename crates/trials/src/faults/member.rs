@@ -111,9 +111,10 @@ impl Member {
         }
     }
 
-    /// A time of a service, on a day, that clashes with nothing that this member ever wanted.
+    /// A time of a service, on a day, that clashes with nothing that this member ever wanted. Looked for until there is one:
+    /// after a 429 nothing can be read for up to a minute.
     async fn look_for_a_time(&mut self) -> Option<BookingWish> {
-        for _ in 0..TRIES * 4 {
+        while !self.fleet.is_over() {
             let (service, target) = self.somewhere()?;
             let slots = self.ask(Ask::get(&target)).await.ok().map(|answer| answer.json());
             let slots: Vec<Slot> = slots
@@ -201,10 +202,11 @@ impl Member {
         self.hear(story, key, asked, said)
     }
 
-    /// Asks what became of a key.
+    /// Asks what became of a key, and says what it was for.
     pub(super) async fn ask_after(&mut self, story: &mut Story, key: &str) -> Said {
         let (asked, target) = (clock::now(), format!("/attempts/{key}"));
-        let said = told::of_attempt(&self.ask(Ask::of(Method::POST, &target)).await);
+        let ask = Ask::of(Method::POST, &target).with(json!({ "wish": story.wish }));
+        let said = told::of_attempt(&self.ask(ask).await);
         self.hear(story, key, asked, said)
     }
 

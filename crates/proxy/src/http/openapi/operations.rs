@@ -1,6 +1,6 @@
 //! The list of everything that is offered, less pages and files.
 
-use booking::{AttemptView, SessionView, SignIn, attempt as attempts, session as sessions};
+use booking::{AttemptQuestion, AttemptView, SessionView, SignIn, attempt as attempts, session as sessions};
 use perfectgym::{
     AppointmentBooking, Book, BookableAppointment, BookableAppointmentId, BookingId, BookingWish, DaysAhead,
     DeleteBooking, Deleted, GetBookableAppointment, GetBooking, ListBookableAppointments, ListBookings,
@@ -107,6 +107,7 @@ fn beyond_the_contract() -> Vec<Told> {
     )
     .to(Whom::Members)
     .takes(key("key", ParameterIn::Path))
+    .reads::<AttemptQuestion>()
     .answers(200, json(named::<AttemptView>()))
     .fails(CHANGE);
     vec![

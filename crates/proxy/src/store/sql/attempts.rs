@@ -161,6 +161,15 @@ impl Attempts for OfStudio {
         Ok(answer.map(|answer| serde_json::from_str(&answer)).transpose()?)
     }
 
+    async fn open_at(
+        &self,
+        customer: CustomerId,
+        wish: &BookingWish,
+    ) -> Result<Option<AttemptKey>, StoreError> {
+        let open = self.open_of(customer, &wishes::fingerprint(wish)).await?;
+        Ok(open.map(|(key, _)| key))
+    }
+
     async fn wish_of(
         &self,
         customer: CustomerId,
@@ -205,7 +214,7 @@ impl OfStudio {
             }
             other => other.is_some(),
         };
-        match self.open_at(new).await? {
+        match self.open_of(new.customer, &new.fingerprint).await? {
             Some((leader, open)) if self.follow(new, &leader).await? => {
                 Ok(Some(Begun::Follows(leader, Box::new(open))))
             }
@@ -230,13 +239,19 @@ impl OfStudio {
     }
 
     /// The open attempt at the same wish.
-    async fn open_at(&self, new: &New<'_>) -> Result<Option<(AttemptKey, Attempt)>, StoreError> {
+    async fn open_of(
+        &self,
+        customer: CustomerId,
+        fingerprint: &str,
+    ) -> Result<Option<(AttemptKey, Attempt)>, StoreError> {
         let sql = format!(
             "SELECT key, {COLUMNS} FROM attempts WHERE studio = $1 AND customer_id = $2 AND fingerprint = $3 \
              AND state IN ({OPEN})"
         );
-        let values = with!(self, new.customer.0, new.fingerprint.as_str());
-        let rows = self.database.rows(AssertSqlSafe(sql), values).await?;
+        let rows = self
+            .database
+            .rows(AssertSqlSafe(sql), with!(self, customer.0, fingerprint))
+            .await?;
         let Some(row) = rows.first() else {
             return Ok(None);
         };
