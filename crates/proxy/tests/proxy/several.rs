@@ -356,6 +356,34 @@ async fn a_request_under_way_ends_on_the_settings_it_came_under() {
     assert_eq!(answer.status, 200, "{}", answer.text);
 }
 
+#[tokio::test]
+async fn settings_that_are_read_anew_lead_to_no_machine_that_a_start_would_refuse() {
+    let inside = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = inside.local_addr().unwrap().port();
+    let text = |url: &str| format!("upstream_url = \"{url}\"\napi_key = \"{KEY}\"\n");
+    let good = text(&studio(KEY).await);
+    let several = serve(&good).await;
+    for url in [
+        format!("http://169.254.169.254:{port}"),
+        format!("http://127.0.0.1.nip.example:{port}"),
+        format!("https://studio.example@127.0.0.1:{port}"),
+        format!("http://127.0.0.1:{port}/v1"),
+        format!("http://127.0.0.1:{port}?x="),
+        format!("http://0.0.0.0:{port}"),
+        "file:///etc/passwd".to_owned(),
+    ] {
+        let error = several.told(&text(&url)).await.unwrap_err();
+        assert!(
+            error.contains("UPSTREAM_URL") && !error.contains(KEY),
+            "{url}: {error}"
+        );
+        let page = several.get("any.example", BOOKABLE).await;
+        assert_eq!(page.status, 200, "served as before: {}", page.text);
+    }
+    let asked = tokio::time::timeout(Duration::from_millis(1), inside.accept()).await;
+    assert!(asked.is_err(), "nobody knocked");
+}
+
 #[cfg(unix)]
 #[tokio::test(flavor = "multi_thread")]
 async fn a_hangup_reads_the_file_anew() {
