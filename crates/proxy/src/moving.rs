@@ -92,9 +92,11 @@ async fn go_on(
     let view = settle::settled(app, whose, key, None, language).await?;
     match (view.state, booked(app, whose, key, &before).await?) {
         (AttemptState::Booked, Some(new)) => cancel_old(app, whose, key, new, language).await,
-        (AttemptState::Uncertain | AttemptState::Unsettleable, _) => Ok(MoveView {
+        (AttemptState::Uncertain, _) => Ok(bare(MoveState::Uncertain)),
+        // Nothing was cancelled: that is done once the new one is certain.
+        (AttemptState::Unsettleable, _) => Ok(MoveView {
             failure: view.failure,
-            ..bare(MoveState::Uncertain)
+            ..bare(MoveState::Unsettleable)
         }),
         _ => {
             not_moved(app, whose, key).await?;

@@ -191,6 +191,19 @@ fn a_refused_move_is_a_refusal_and_the_old_time_stands() {
 }
 
 #[test]
+fn a_move_that_cannot_be_found_out_ends_in_asking_the_studio() {
+    let mut story = moving();
+    answer!(story, Call::Move { .. } => fails(FailureKind::Timeout));
+    story.tap(Event::TryAgain);
+    answer!(story, Call::SettleMove { .. } => view(MoveState::Unsettleable, None));
+    assert!(matches!(
+        story.state.choice,
+        Choice::Uncertain { given_up: true, .. }
+    ));
+    assert_eq!(calls!(story, Call::Move { .. }), 1);
+}
+
+#[test]
 fn a_lost_answer_to_a_move_is_looked_for_as_a_move_and_never_sent_again() {
     let lost: [Given; 5] = [
         fails(FailureKind::Timeout),

@@ -63,7 +63,7 @@ impl Member {
         new.moves = state.or(new.moves);
         let of_old = match state {
             Some("MOVED") => Some(Said::Cancelled(id)),
-            Some("BOTH_STAND" | "NOT_MOVED") => Some(Said::Stands(id)),
+            Some("BOTH_STAND" | "NOT_MOVED" | "UNSETTLEABLE") => Some(Said::Stands(id)),
             _ => None,
         };
         if let Some(said) = of_old {

@@ -149,11 +149,12 @@ pub struct Moved {
 #[must_use]
 pub fn of_move(answer: &Result<Answer, Lost>) -> Moved {
     let body = answer.as_ref().map(Answer::json).unwrap_or_default();
-    let known = ["MOVED", "BOTH_STAND", "NOT_MOVED"];
+    let known = ["MOVED", "BOTH_STAND", "NOT_MOVED", "UNSETTLEABLE"];
     let state = body.get("state").and_then(Value::as_str);
     let new = match (answer, state) {
         (Err(Lost), _) | (_, Some("UNCERTAIN")) => Said::Unknown,
         (Ok(_), Some("NOT_MOVED")) => Said::NotBooked,
+        (Ok(_), Some("UNSETTLEABLE")) => Said::AskTheStudio,
         (Ok(answer), Some("MOVED" | "BOTH_STAND")) => {
             let new = body.get("booking").and_then(booked);
             new.unwrap_or_else(|| odd(answer))
