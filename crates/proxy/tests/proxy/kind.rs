@@ -11,21 +11,21 @@ use serde_json::{Value, json};
 use crate::scripted::{ADA, BOOK_CALL, LIST_CALL, Scripted, booking, wish};
 use crate::support::*;
 
-const SLOTS: &str = "/api/v1/appointments/bookable/7/slots";
-const SLOTS_CALL: &str = "GET /v1/appointments/bookable/7/slots";
+pub(crate) const SLOTS: &str = "/api/v1/appointments/bookable/7/slots";
+pub(crate) const SLOTS_CALL: &str = "GET /v1/appointments/bookable/7/slots";
 const SERVICE_CALL: &str = "GET /v1/appointments/bookable/7";
-const WEBHOOKS: &str = "/webhooks/perfectgym";
-const WEBHOOK_KEY: &str = "second-key-0123456789";
+pub(crate) const WEBHOOKS: &str = "/webhooks/perfectgym";
+pub(crate) const WEBHOOK_KEY: &str = "second-key-0123456789";
 const AS_OF: &str = "frontdesk-as-of";
 
-fn slot(hour: u32) -> Value {
+pub(crate) fn slot(hour: u32) -> Value {
     json!([{
         "startDateTime": format!("2026-11-26T{hour}:00:00.000+01:00[Europe/Berlin]"),
         "endDateTime": format!("2026-11-26T{}:00:00.000+01:00[Europe/Berlin]", hour + 1),
     }])
 }
 
-fn upstream() -> Scripted {
+pub(crate) fn upstream() -> Scripted {
     let upstream = Scripted::new();
     upstream.says(SLOTS_CALL, 200, slot(10));
     upstream.says(SERVICE_CALL, 200, json!({ "id": 7, "title": "Massage" }));
@@ -356,7 +356,7 @@ async fn with_webhooks(upstream: &Scripted) -> Stage {
     .await
 }
 
-fn event(kind: &str) -> Value {
+pub(crate) fn event(kind: &str) -> Value {
     json!({ "entityId": 5, "uuid": "3f0c", "more": [], "payload": [
         { "timestamp": 1_764_000_000, "type": kind, "content": { "any": "thing" } },
     ] })

@@ -447,3 +447,14 @@ impl Browser {
         list.as_array().unwrap().iter().filter(at).count()
     }
 }
+
+/// Waits until something is so; what never is fails, with what it was.
+pub(crate) async fn eventually(what: &str, is_so: impl AsyncFn() -> bool) {
+    let waits = async {
+        while !is_so().await {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+    };
+    let came = tokio::time::timeout(Duration::from_secs(20), waits).await;
+    assert!(came.is_ok(), "waited in vain for {what}");
+}

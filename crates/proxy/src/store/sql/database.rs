@@ -17,7 +17,7 @@ use sqlx::{
 use super::super::StoreError;
 
 /// How long a statement waits for its turn: for another process's write, or for a connection.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// A pool of connections.
 #[derive(Clone)]
