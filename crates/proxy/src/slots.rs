@@ -60,6 +60,7 @@ pub(crate) struct Slots {
 impl Slots {
     pub(crate) fn new(limits: &Limits, clock: &Clock) -> Self {
         let times = Times {
+            name: "times",
             fresh: limits.cache_slots,
             stands_in: STANDS_IN,
             most: BYTES,

@@ -32,6 +32,29 @@ pub(crate) fn upstream() -> Scripted {
     upstream
 }
 
+/// As of when the app says that an answer is.
+fn said_of(answer: &Answer) -> Option<chrono::DateTime<chrono::Utc>> {
+    let header = |name| Some(answer.header(name)).filter(|value| !value.is_empty());
+    booking::listed::stands_in(
+        header(booking::listed::AS_OF),
+        header(booking::listed::AGE),
+        header(booking::listed::READ_ANEW),
+    )
+}
+
+#[tokio::test]
+async fn the_first_minutes_without_an_upstream_are_like_any_others_and_then_it_is_said() {
+    let upstream = upstream();
+    let stage = in_front_of(upstream.router()).await;
+    stage.browser().get(SLOTS).await;
+    upstream.says(SLOTS_CALL, 500, json!({}));
+    for (seconds, says) in [(60, None), (59, None), (1, Some(monday()))] {
+        stage.later(TimeDelta::seconds(seconds));
+        let old = stage.browser().get(SLOTS).await;
+        assert_eq!((old.status, said_of(&old)), (200, says), "{seconds}");
+    }
+}
+
 /// Enough for a few calls, and none that comes back while a test runs.
 fn few(settings: &mut frontdesk_proxy::config::Settings) {
     settings.limits.budget = Rate {
@@ -93,6 +116,8 @@ async fn what_is_a_little_old_is_shown_at_once_and_read_anew_behind() {
     let old = stage.browser().get(SLOTS).await;
     assert!(old.text.contains("T10:00"), "{}", old.text);
     assert_eq!(old.header(AS_OF), monday().timestamp().to_string());
+    assert_eq!((old.header("age"), old.header("frontdesk-read-anew")), ("7", "1"));
+    assert_eq!(said_of(&old), None, "nothing is wrong, and nothing is said");
     for _ in 0..1000 {
         if stage.browser().get(SLOTS).await.text.contains("T12:00") {
             break;
@@ -121,6 +146,7 @@ async fn times_of_before_stand_in_for_ten_minutes_and_say_since_when() {
             (200, monday().timestamp().to_string().as_str()),
             "{path}"
         );
+        assert_eq!(said_of(&old), Some(monday()), "{path}");
     }
     stage.later(TimeDelta::minutes(2));
     assert_eq!(browser.get(SLOTS).await.kind(), "UPSTREAM_DOWN");
