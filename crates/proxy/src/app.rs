@@ -26,7 +26,7 @@ use crate::tls::TlsError;
 use crate::upstream::{ClientError, Upstream};
 
 /// The database, in the data folder.
-const DATABASE: &str = "frontdesk.sqlite";
+pub(crate) const DATABASE: &str = "frontdesk.sqlite";
 /// What the settings allow at most, and a day.
 const LONGEST_SESSION: TimeDelta = TimeDelta::days(31);
 /// Nobody asks after an attempt of three months ago.

@@ -40,6 +40,7 @@ pub use revoked::Revoked;
 pub use signed_out::SignedOut;
 pub use single_use::SingleUse;
 pub use sql::Backend;
+pub(crate) use sql::{Condition, Tables};
 pub use state::{State, Step};
 pub(crate) use wish::same_wish;
 

@@ -2,6 +2,7 @@
 
 mod attempts;
 mod codes;
+mod condition;
 mod database;
 mod line;
 mod moves;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 use secrecy::SecretString;
 
 use super::{Line, Store, StoreError, StudioName};
+pub(crate) use condition::{Condition, Tables};
 use database::Database;
 
 /// A database, opened once a process.
