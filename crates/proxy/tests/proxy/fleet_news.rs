@@ -75,9 +75,8 @@ impl Fleet {
         let mut connection = PgConnection::connect(self.database.expose_secret())
             .await
             .unwrap();
-        while listeners(&mut connection, "count(*)").await < 2 {
-            tokio::task::yield_now().await;
-        }
+        let both = async { while listeners(&mut connection, "count(*)").await < 2 {} };
+        in_time("both to listen", both).await;
         eventually("times to be kept", async || {
             other.get(SLOTS).await;
             let asked = self.upstream.asked(SLOTS_CALL);
@@ -168,12 +167,15 @@ async fn what_is_said_of_a_booking_is_the_studio_and_the_service_and_nothing_of_
     let mut wish = wish();
     wish["bookableAppointmentId"] = json!(1_220_000_101);
     assert_eq!(ada.book("key-of-this-attempt-1", &wish).await.status, 200);
-    let said = loop {
-        let said = listener.recv().await.unwrap().payload().to_owned();
-        if !said.ends_with(" here") {
-            break said;
+    let hears = async {
+        loop {
+            let said = listener.recv().await.unwrap().payload().to_owned();
+            if !said.ends_with(" here") {
+                break said;
+            }
         }
     };
+    let said = in_time("what is said of it", hears).await;
     let words: Vec<&str> = said.split(' ').collect();
     assert_eq!(words.len(), 5, "{said}");
     assert!(

@@ -455,6 +455,11 @@ pub(crate) async fn eventually(what: &str, is_so: impl AsyncFn() -> bool) {
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
     };
-    let came = tokio::time::timeout(Duration::from_secs(20), waits).await;
-    assert!(came.is_ok(), "waited in vain for {what}");
+    in_time(what, waits).await;
+}
+
+/// Waits for something; what never comes fails, with what it was.
+pub(crate) async fn in_time<T>(what: &str, comes: impl Future<Output = T>) -> T {
+    let came = tokio::time::timeout(Duration::from_secs(20), comes).await;
+    came.unwrap_or_else(|_| panic!("waited in vain for {what}"))
 }
