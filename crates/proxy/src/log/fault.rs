@@ -66,7 +66,7 @@ mod tests {
         let cut = said(move || drop(cut[..3].to_owned())).unwrap();
         assert!(cut.ends_with("byte index"), "{cut}");
         assert_eq!(said(move || assert_eq!(none[7], 0)), Some("index out of bounds"));
-        let error: Result<(), String> = Err(name);
+        let error: Result<(), String> = std::hint::black_box(Err(name));
         assert_eq!(
             said(move || error.unwrap()),
             Some("called `Result::unwrap()` on an `Err` value")
