@@ -6,7 +6,6 @@ use std::sync::Arc;
 use booking::{DemoMember, Lang, StudioContact};
 use chrono::TimeDelta;
 use chrono_tz::Tz;
-use perfectgym::{BookableAppointmentId, CustomerId};
 
 use crate::attempt::Attempts;
 use crate::catalogue::Catalogue;
@@ -15,6 +14,7 @@ use crate::config::{self, Database, HouseSettings, Settings, StudioName};
 use crate::http::pace::Paces;
 use crate::identity::{Brake, KeyFileError, Seal, key_of_studio, session_key};
 use crate::mail::{Mailer, MailerError};
+use crate::news::News;
 use crate::odd_words::OddWords;
 use crate::page::Pages;
 use crate::pictures::Pictures;
@@ -26,7 +26,7 @@ use crate::tls::TlsError;
 use crate::upstream::{ClientError, Upstream};
 
 /// The database, in the data folder.
-const DATABASE: &str = "frontdesk.sqlite";
+pub(crate) const DATABASE: &str = "frontdesk.sqlite";
 /// What the settings allow at most, and a day.
 const LONGEST_SESSION: TimeDelta = TimeDelta::days(31);
 /// Nobody asks after an attempt of three months ago.
@@ -58,6 +58,7 @@ pub struct App {
     pub(crate) demo: DemoMembers,
     pub(crate) paces: Arc<Paces>,
     pub(crate) odd_words: OddWords,
+    pub(crate) news: Arc<News>,
 }
 
 /// What of a studio goes on when its settings are read anew: members take turns, guesses and calls are counted, and the
@@ -69,6 +70,7 @@ pub(crate) struct Lasting {
     pub(crate) mail_brake: Arc<Brake>,
     pub(crate) attempts: Arc<Attempts>,
     pub(crate) paces: Arc<Paces>,
+    pub(crate) news: Arc<News>,
 }
 
 impl Lasting {
@@ -76,6 +78,7 @@ impl Lasting {
     pub(crate) async fn open(
         settings: &Settings,
         backend: &Backend,
+        news: &Arc<News>,
         clock: &Clock,
     ) -> Result<Self, StartError> {
         let store = backend.of(&settings.name);
@@ -86,6 +89,7 @@ impl Lasting {
             mail_brake: Arc::new(Brake::new(settings.session.brakes)),
             attempts: Arc::default(),
             paces: Arc::default(),
+            news: Arc::clone(news),
         })
     }
 
@@ -194,17 +198,12 @@ impl App {
             contact: behind.contact.clone(),
             demo: behind.demo,
             paces: lasting.paces,
+            news: lasting.news,
             odd_words: OddWords::default(),
             clock,
             behind,
             settings,
         }))
-    }
-
-    /// A member's booking or cancelling may have changed free times: of a service, or of any where it is not known which.
-    /// From now on that member sees none that were read before. For whoever had an upstream do it, whatever came of it.
-    pub(crate) fn slots_changed(&self, customer: CustomerId, service: Option<BookableAppointmentId>) {
-        self.slots.changed_by(customer, service);
     }
 
     /// Whether nothing here is real.

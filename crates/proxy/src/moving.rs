@@ -9,7 +9,7 @@ use perfectgym::{AppointmentBooking, BookingId, GetBooking, ValidationStatus};
 
 use crate::app::App;
 use crate::attempt::{BookError, Try, book};
-use crate::cancel::{Cancelled, cancel, is_cancelled};
+use crate::cancel::{Cancelled, cancel, gone_already, is_cancelled};
 use crate::settle::{self, Whose};
 use crate::store::{Move, MoveStep, Outcome, StoreError};
 use crate::upstream::UpstreamError;
@@ -173,9 +173,11 @@ async fn old_is(app: &App, whose: &Whose, old: BookingId, language: &str) -> Can
         Ok(found) if found.customer_id != whose.customer() => {
             Cancelled::Refused(Failure::of(FailureKind::NotFound))
         }
-        Ok(found) if is_cancelled(app, &found.booking) => Cancelled::Gone(Default::default()),
+        Ok(found) if is_cancelled(app, &found.booking) => {
+            Cancelled::Gone(gone_already(app, whose.customer()))
+        }
         Ok(_) => cancel(app, whose.customer(), old, language).await,
-        Err(UpstreamError::NotFound(_)) => Cancelled::Gone(Default::default()),
+        Err(UpstreamError::NotFound(_)) => Cancelled::Gone(gone_already(app, whose.customer())),
         Err(_) => Cancelled::Unknown(Failure::of(FailureKind::Uncertain)),
     }
 }

@@ -13,7 +13,7 @@ use moka::future::Cache;
 
 use crate::app::App;
 use crate::catalogue::for_browser;
-use crate::measure;
+use crate::measure::{self, Found};
 use crate::packed::Packed;
 use crate::template::{Filling, Template, TemplateError};
 use crate::upstream::UpstreamError;
@@ -80,7 +80,7 @@ pub(crate) async fn page(
         app.pages.kept.invalidate_all();
     }
     let kept = app.pages.kept.get(&key).await;
-    measure::kept("pages", kept.is_some());
+    measure::kept("pages", if kept.is_some() { Found::Hit } else { Found::Miss });
     if let Some(page) = kept {
         return page;
     }
@@ -140,7 +140,7 @@ async fn fill(app: &App, route: &Route, accepts: &str, boot: &mut Boot) -> Fille
             let Ok(slice) = app.catalogue.slice(&app.upstream, &first, accepts).await else {
                 return Filled::Partly;
             };
-            if slice.stands_in {
+            if slice.stands_in() {
                 return Filled::Partly;
             }
             boot.catalogue = Some(crate::http::shown(&slice));
@@ -148,7 +148,7 @@ async fn fill(app: &App, route: &Route, accepts: &str, boot: &mut Boot) -> Fille
         }
         Route::Times(pick) => match app.catalogue.service(&app.upstream, pick.service, accepts).await {
             // What stands in says so: the app reads it, and hears since when it has been so.
-            Ok(service) if service.stands_in => Filled::Partly,
+            Ok(service) if service.stands_in() => Filled::Partly,
             Ok(service) => {
                 boot.service = Some(for_browser(&service));
                 Filled::Whole

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tokio::task::JoinSet;
 
 use crate::app::{App, sweep};
+use crate::news::Hearing;
 use crate::upstream::Known;
 use crate::{settle, studio_zone};
 
@@ -15,6 +16,7 @@ pub(crate) fn start(app: &Arc<App>) -> JoinSet<()> {
     tasks.spawn(look_again(Arc::clone(app)));
     tasks.spawn(sweep_again_and_again(Arc::clone(app)));
     tasks.spawn(settle_again_and_again(Arc::clone(app)));
+    tasks.spawn(hear(Arc::clone(app), app.news.hear()));
     tasks
 }
 
@@ -45,6 +47,13 @@ async fn settle_again_and_again(app: Arc<App>) {
             tracing::warn!(%error, "open attempts could not be looked up");
         }
         tokio::time::sleep(app.settings.limits.settle).await;
+    }
+}
+
+/// What the other proxies of a fleet changed.
+async fn hear(app: Arc<App>, mut hearing: Hearing) {
+    while let Some(heard) = hearing.next().await {
+        app.hears(&heard);
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use booking::{AttemptKey, AttemptQuestion, AttemptState, AttemptView, FailureKind};
+use booking::{AttemptKey, AttemptQuestion, AttemptView, FailureKind};
 
 use super::error::{Trouble, worded};
 use super::sent::{Named, Sent};
@@ -24,10 +24,6 @@ pub(super) async fn handle(
     let key = AttemptKey::new(&key).map_err(|_| Trouble::of(FailureKind::BadRequest))?;
     let wish = question.and_then(|Sent(question)| question.wish);
     let view = settle::settle(&app, &member, &key, wish.as_ref(), &tongue.accepts).await;
-    if view.state == AttemptState::Booked {
-        // It may have been made after its answer was given up, and its service is not looked up for this.
-        app.slots_changed(member.customer(), None);
-    }
     Ok(Json(AttemptView {
         state: view.state,
         booking: view.booking.map(for_members),

@@ -52,7 +52,7 @@ fn nobody() -> Response {
 }
 
 /// A fault of our own is one request's: it gets an answer, and the rest of its connection is served. Where it was stands
-/// on stderr; what it said may be anything, and goes no further.
+/// in the log; what it said may be anything, and goes no further.
 fn broke_off(_: Box<dyn std::any::Any + Send>) -> Response {
     Trouble::of(FailureKind::Internal).into_response()
 }

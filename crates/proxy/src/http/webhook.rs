@@ -45,7 +45,7 @@ pub(super) async fn handle(
     }
     let sent: Sent = serde_json::from_slice(&body).map_err(|_| Trouble::of(FailureKind::BadRequest))?;
     if sent.payload.iter().any(changes_times) {
-        app.slots.changed();
+        app.times_changed_elsewhere();
     }
     Ok(StatusCode::NO_CONTENT)
 }

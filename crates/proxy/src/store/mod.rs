@@ -21,6 +21,7 @@
 
 mod attempts;
 mod codes;
+mod line;
 mod moves;
 mod remembered;
 mod revoked;
@@ -32,12 +33,14 @@ mod wish;
 
 pub use attempts::{Attempt, Attempts, Begun, Concluded, OpenAttempt, Outcome};
 pub use codes::{Codes, Try};
+pub(crate) use line::{Ear, Line};
 pub use moves::{Move, MoveStep, Moves, OpenMove};
 pub use remembered::Remembered;
 pub use revoked::Revoked;
 pub use signed_out::SignedOut;
 pub use single_use::SingleUse;
 pub use sql::Backend;
+pub(crate) use sql::{Condition, Tables};
 pub use state::{State, Step};
 pub(crate) use wish::same_wish;
 
@@ -68,6 +71,9 @@ pub enum StoreError {
         "FRONTDESK_DATABASE is no address of a PostgreSQL server: write postgres://user:password@host/database"
     )]
     Address,
+    /// The connection that listens broke.
+    #[error("the connection to the database was lost")]
+    Lost,
     /// Others changed the same rows again and again.
     #[error("the database was changed by others each time it was asked")]
     Contended,

@@ -130,7 +130,7 @@ impl Gate {
     pub(super) fn learn<T>(&self, pass: &Pass, result: &Result<T, UpstreamError>, again: bool) {
         let (now, mut lane) = (self.now(), pass.shared.lane());
         match result {
-            Err(UpstreamError::NotSent(_) | UpstreamError::NoAnswer(_) | UpstreamError::Failed(_)) => {
+            Err(error) if error.is_failing() => {
                 if !again {
                     lane.failed(pass.begun, now);
                 }

@@ -10,11 +10,13 @@
 mod attacks;
 mod booking_once;
 mod by_email;
+mod changed_times;
 mod databases;
 #[cfg(feature = "embed")]
 mod embedded;
 mod examined;
 mod failures;
+mod fleet_news;
 mod fuzz;
 mod hand_off;
 mod kind;

@@ -2,7 +2,9 @@
 
 mod attempts;
 mod codes;
+mod condition;
 mod database;
+mod line;
 mod moves;
 mod remembered;
 mod revoked;
@@ -16,7 +18,8 @@ use std::sync::Arc;
 
 use secrecy::SecretString;
 
-use super::{Store, StoreError, StudioName};
+use super::{Line, Store, StoreError, StudioName};
+pub(crate) use condition::{Condition, Tables};
 use database::Database;
 
 /// A database, opened once a process.
@@ -52,6 +55,11 @@ impl Backend {
             database: self.0.clone(),
             studio: studio.clone(),
         })
+    }
+
+    /// By which the processes on it talk; none where there is but one.
+    pub(crate) fn line(&self) -> Option<Arc<dyn Line>> {
+        line::of(&self.0)
     }
 
     /// Closes it for everybody when everything under way is done.
