@@ -1,108 +1,99 @@
-//! Every address of a studio. Under `/api` exactly the contract's eight operations, at the contract's own paths.
+//! Every address of a studio, and what stands around it. What is said of each to whoever reads the document is said where
+//! it is routed: in the files of this folder, in `signing_in/offer.rs`, and for what stands before the studios in
+//! [`super::front`].
+
+mod beyond;
+mod contract;
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{any, delete, get, post};
-use booking::{FailureKind, attempt as attempts, moving as moves, session as sessions};
-use perfectgym::{
-    Book, DeleteBooking, GetBookableAppointment, GetBooking, ListBookableAppointments, ListBookings,
-    ListSlots, Operation, ValidateBooking,
-};
-use tower_http::compression::CompressionLayer;
+use axum::{Extension, Router};
+use booking::FailureKind;
+use perfectgym::BookableAppointmentId;
+use utoipa::openapi::ResponseBuilder;
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, SchemaType, Type};
 
 use super::error::Trouble;
-use super::{
-    assets, attempt, book, calendar, delete_booking, get_bookable_appointment, get_booking, guard, language,
-    list_bookable_appointments, list_bookings, list_slots, log, moving, openapi, pace, pictures, renewal,
-    service, session, sign_in_form, signing_in, validate_booking, webhook,
-};
+use super::offer::Offer;
+use super::openapi::{Document, Told, Whom, id, text};
+use super::{assets, front, guard, log, openapi, pace, pictures, renewal, sign_in_form, signing_in, webhook};
 use crate::app::App;
+
+/// What whatever is read may meet: not there, another host's, the upstream's troubles, too much at once.
+pub(super) const READ: &[u16] = &[404, 421, 502, 503, 504];
+/// Likewise, where something changes.
+pub(super) const CHANGE: &[u16] = &[401, 403, 404, 409, 421, 422, 502, 503, 504];
 
 /// All addresses of one studio. [`super::front`] stands before it.
 pub(crate) fn router(app: Arc<App>) -> Router {
-    Router::new()
-        .merge(operations().layer(from_fn_with_state(Arc::clone(&app), pace::keep)))
-        .route("/api", any(no_such_operation))
-        .route("/api/", any(no_such_operation))
-        .route("/api/{*rest}", any(no_such_operation))
-        .merge(beyond_the_contract().layer(from_fn_with_state(Arc::clone(&app), pace::keep)))
-        .merge(pictures().layer(from_fn_with_state(Arc::clone(&app), pace::keep_pictures)))
-        .merge(sign_in_form(&app))
-        .merge(signing_in::routes(&app))
-        .route(openapi::PATH, get(openapi::handle))
-        .fallback(assets::file_or_page)
-        .method_not_allowed_fallback(wrong_method)
-        .layer(from_fn_with_state(Arc::clone(&app), guard::same_origin))
-        // Below the guard: another site sends this one.
-        .merge(signing_in::from_other_sites(&app))
-        .merge(webhooks(&app))
+    let (router, told) = offer(&app).into_parts();
+    let document = Document::of(front::told().into_iter().chain(told));
+    router
+        .layer(Extension(document))
         .layer(from_fn(renewal::send))
         .layer(from_fn_with_state(Arc::clone(&app), guard::headers))
         .layer(from_fn_with_state(Arc::clone(&app), log::route))
         .with_state(app)
 }
 
-fn operations() -> Router<Arc<App>> {
-    Router::new()
-        .route(
-            &at::<ListBookableAppointments>(),
-            get(list_bookable_appointments::handle),
-        )
-        .route(
-            &at::<GetBookableAppointment>(),
-            get(get_bookable_appointment::handle),
-        )
-        .route(&at::<ListSlots>(), get(list_slots::handle))
-        .route(&at::<ValidateBooking>(), post(validate_booking::handle))
-        .route(&at::<Book>(), post(book::handle))
-        .route(&at::<GetBooking>(), get(get_booking::handle))
-        .route(&at::<DeleteBooking>(), delete(delete_booking::handle))
-        .route(&at::<ListBookings>(), get(list_bookings::handle))
-        // Another method of theirs is an operation that the contract does not have.
-        .method_not_allowed_fallback(no_such_operation)
-        .layer(from_fn(guard::no_customer_id))
-        // A week of free times is tens of kilobytes of almost the same text.
-        .layer(CompressionLayer::new().gzip(true))
+fn offer(app: &Arc<App>) -> Offer<Arc<App>> {
+    let calls = from_fn_with_state(Arc::clone(app), pace::keep);
+    let ours = contract::offer()
+        .and(beyond::offer())
+        .around(|router| router.layer(calls))
+        .and(no_ninth())
+        .and(pictures_of(app))
+        .and(sign_in_form::offer(app))
+        .and(signing_in::offer(app))
+        .and(openapi::offer())
+        .around(|router| {
+            router
+                .fallback(assets::file_or_page)
+                .method_not_allowed_fallback(wrong_method)
+                .layer(from_fn_with_state(Arc::clone(app), guard::same_origin))
+        });
+    // Below the guard: other sites send these.
+    ours.and(signing_in::offer_to_other_sites(app)).and(webhooks(app))
 }
 
-fn beyond_the_contract() -> Router<Arc<App>> {
-    Router::new()
-        .route(
-            sessions::PATH,
-            get(session::who).post(session::sign_in).delete(session::sign_out),
-        )
-        .route(session::EVERYWHERE_PATH, post(session::sign_out_everywhere))
-        .route(attempts::ROUTE, post(attempt::handle))
-        .route(moves::ROUTE, post(moving::handle))
-        .route(moves::KEY_ROUTE, post(moving::ask))
-        .route(moves::SERVICE_ROUTE, get(service::handle))
-        .route("/bookings/{id}/calendar.ics", get(calendar::handle))
-        .route("/language/{lang}", get(language::handle))
-        .layer(from_fn(guard::no_customer_id))
+fn no_ninth() -> Offer<Arc<App>> {
+    let all = ["/api", "/api/", "/api/{*rest}"];
+    all.into_iter().fold(Offer::new(), |offer, path| {
+        offer.nothing_at(path, no_such_operation)
+    })
 }
 
-fn pictures() -> Router<Arc<App>> {
-    Router::new().route("/pictures/{id}", get(pictures::handle))
+fn pictures_of(app: &Arc<App>) -> Offer<Arc<App>> {
+    let told = Told::get("/pictures/{id}", "picture", "The picture of what can be booked.")
+        .takes(id::<BookableAppointmentId>("id"))
+        .answers(200, text("image/*"))
+        .fails(READ);
+    let pace = from_fn_with_state(Arc::clone(app), pace::keep_pictures);
+    let offer = Offer::new().serve(told, pictures::handle);
+    offer.around(|router| router.layer(pace))
 }
 
-/// At the address of a screen: what its form sends before the app has started. Only that is counted as a call.
-fn sign_in_form(app: &Arc<App>) -> Router<Arc<App>> {
-    let form = post(sign_in_form::handle).layer(from_fn_with_state(Arc::clone(app), pace::keep));
-    Router::new().route(sign_in_form::PATH, form.get(assets::file_or_page))
-}
-
-/// From the upstream, and so from no page of ours.
-fn webhooks(app: &Arc<App>) -> Router<Arc<App>> {
-    Router::new()
-        .route(webhook::PATH, post(webhook::handle))
-        .method_not_allowed_fallback(wrong_method)
-        .layer(from_fn_with_state(Arc::clone(app), pace::keep_webhooks))
-}
-
-pub(super) fn at<O: Operation>() -> String {
-    format!("/api{}", O::PATH)
+/// From the upstream, and so from no page of ours. Without a key for them there is no such address.
+fn webhooks(app: &Arc<App>) -> Offer<Arc<App>> {
+    if app.settings.webhook.key.is_none() {
+        return Offer::new().nothing_at(webhook::PATH, no_such_operation);
+    }
+    let anything = ObjectBuilder::new().schema_type(SchemaType::AnyValue);
+    let events = ArrayBuilder::new().items(anything);
+    let body = ObjectBuilder::new()
+        .schema_type(Type::Object)
+        .property("payload", events);
+    let says = "The upstream says that a booking was made, changed or cancelled: what is kept of its times is read anew.";
+    let told = Told::post(webhook::PATH, "webhook", says)
+        .to(Whom::Upstream)
+        .reads_json(body)
+        .answers(204, ResponseBuilder::new().description("Heard.").build())
+        .fails(&[401, 404, 421, 503]);
+    let pace = from_fn_with_state(Arc::clone(app), pace::keep_webhooks);
+    Offer::new()
+        .serve(told, webhook::handle)
+        .around(|router| router.method_not_allowed_fallback(wrong_method).layer(pace))
 }
 
 async fn no_such_operation() -> Trouble {
