@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{ConnectInfo, Path, State};
+use axum::extract::{ConnectInfo, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use booking::FailureKind;
@@ -16,6 +16,7 @@ use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema};
 
 use super::error::Trouble;
 use super::openapi::{one_of, word};
+use super::sent::Named;
 use crate::house::{House, Studio};
 use crate::measure;
 use crate::upstream::Known;
@@ -44,7 +45,7 @@ pub(super) async fn ready(State(house): State<Arc<House>>) -> Response {
 }
 
 /// Whether one studio's can.
-pub(super) async fn ready_of(State(house): State<Arc<House>>, Path(name): Path<String>) -> Response {
+pub(super) async fn ready_of(State(house): State<Arc<House>>, Named(name): Named) -> Response {
     let studios = house.studios();
     let Some(studio) = studios
         .iter()

@@ -283,3 +283,16 @@ async fn every_line_of_a_request_has_its_id_beside_the_upstreams_and_stays_one_l
         "{said}"
     );
 }
+
+#[tokio::test]
+async fn a_studio_whose_name_is_no_text_is_none_as_any_other_that_is_not_there() {
+    let stage = stage().await;
+    for name in ["south", "%FF"] {
+        let answer = stage.browser().get(&format!("/readyz/{name}")).await;
+        assert_eq!(
+            (answer.status, answer.kind().as_str()),
+            (404, "NOT_FOUND"),
+            "{name}"
+        );
+    }
+}

@@ -109,6 +109,8 @@ fn following() -> Offer<Arc<App>> {
     )
     .takes(token())
     .answers(200, page("The page."))
+    .answers(410, page("The link was cut off."))
+    .fails(&[404])
     .fails(ANY);
     let says = "Signs in by the link of an e-mail, or asks who one is.";
     let sent = troubled(Told::post(LINK_ROUTE, "follow", says))
@@ -116,6 +118,7 @@ fn following() -> Offer<Arc<App>> {
         .answers(303, goes_on())
         .sets_cookies(303)
         .answers(410, page("The link is no longer good."))
+        .fails(&[404])
         .fails(FORM);
     Offer::new().serve(shown, link::show).serve(sent, link::handle)
 }
