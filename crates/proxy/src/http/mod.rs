@@ -28,6 +28,8 @@ mod moving;
 mod offer;
 mod openapi;
 mod operator;
+pub mod outside;
+
 pub(crate) mod pace;
 mod pictures;
 mod renewal;

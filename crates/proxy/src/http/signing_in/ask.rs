@@ -25,8 +25,8 @@ use crate::page::plain::{Ask, Screen, Trouble as Shown};
 
 /// Deliberately not `Debug`: it is not for logs.
 #[derive(Deserialize)]
-pub(super) struct Filled {
-    email: String,
+pub(in crate::http) struct Filled {
+    pub(in crate::http) email: String,
 }
 
 pub(super) async fn show(State(app): State<Arc<App>>, tongue: Tongue, uri: Uri) -> Response {

@@ -23,8 +23,8 @@ use crate::identity::{Guess, Proven};
 use crate::page::plain::{Choose, Person, Screen};
 
 #[derive(Deserialize)]
-pub(super) struct Filled {
-    who: usize,
+pub(in crate::http) struct Filled {
+    pub(in crate::http) who: usize,
 }
 
 pub(super) async fn show(

@@ -21,8 +21,8 @@ use crate::page::plain::{Enter, Screen, Trouble as Shown};
 
 /// Deliberately not `Debug`: it is not for logs.
 #[derive(Deserialize)]
-pub(super) struct Filled {
-    digits: String,
+pub(in crate::http) struct Filled {
+    pub(in crate::http) digits: String,
 }
 
 pub(super) async fn show(

@@ -22,6 +22,10 @@ use super::member;
 use crate::app::App;
 use crate::identity::Established;
 
+pub(super) use ask::Filled as Asked;
+pub(super) use choose::Filled as Chosen;
+pub(super) use enter::Filled as Entered;
+pub(super) use hand_off::Sent as HandedOver;
 pub(super) use offer::{offer, offer_to_other_sites};
 
 const CODE_PATH: &str = "/sign-in/email/code";
