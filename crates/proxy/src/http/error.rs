@@ -175,6 +175,22 @@ fn status(kind: &FailureKind) -> StatusCode {
     }
 }
 
+/// The kinds that a status stands for. Those that no kind has are given to what no app of ours sends: from another site,
+/// packed, too slow.
+pub(super) fn kinds_of(status: u16) -> Vec<FailureKind> {
+    let known = FailureKind::KNOWN.iter();
+    let mut kinds: Vec<_> = known
+        .filter(|kind| self::status(kind).as_u16() == status && **kind != FailureKind::Offline)
+        .cloned()
+        .collect();
+    match status {
+        421 => kinds.push(FailureKind::NotFound),
+        _ if kinds.is_empty() => kinds.push(FailureKind::BadRequest),
+        _ => {}
+    }
+    kinds
+}
+
 /// What a response carries until [`speak`] writes it out; the log reads kind and trace id from it.
 #[derive(Clone)]
 pub(super) struct Unspoken(pub(super) Box<Failure>);

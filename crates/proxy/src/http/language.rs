@@ -27,7 +27,7 @@ pub(super) async fn handle(Named(lang): Named, Asking(asked): Asking<Asked>) -> 
 }
 
 /// An address of ours, written by us: anything else would let a link send a member elsewhere.
-fn own_address(next: &str) -> String {
+pub(super) fn own_address(next: &str) -> String {
     let (path, query) = next.split_once('?').unwrap_or((next, ""));
     if signing_in::is_page(path) {
         return signing_in::at(path, &signing_in::next_of(query));

@@ -24,7 +24,7 @@ pub use brake::{Brake, Guess, Locked};
 pub use by_email::{ByEmail, EmailError, Letter, Proven, is_email, members_at, six_digits};
 pub use device::KnownDevice;
 pub use established::Established;
-pub use hand_off::{HandOffError, HandedOver, handed_over};
+pub use hand_off::{HandOffError, HandedOver, Named, handed_over, named_by};
 pub use key_file::{KeyFileError, session_key};
 pub use member::{Member, view};
 pub use seal::{Purpose, Seal};

@@ -345,3 +345,16 @@ async fn what_is_kept_is_counted_by_what_was_found_there() {
         assert!(after > *before, "{result}: {before} {after}");
     }
 }
+
+#[tokio::test]
+async fn a_studio_whose_name_is_no_text_is_none_as_any_other_that_is_not_there() {
+    let stage = stage().await;
+    for name in ["south", "%FF"] {
+        let answer = stage.browser().get(&format!("/readyz/{name}")).await;
+        assert_eq!(
+            (answer.status, answer.kind().as_str()),
+            (404, "NOT_FOUND"),
+            "{name}"
+        );
+    }
+}

@@ -1,11 +1,9 @@
 //! `/sign-in/email/choose`: who of several that share an address? They are numbered here; no browser ever says an id.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::sync::Arc;
 
-use axum::Form;
-use axum::extract::rejection::FormRejection;
-use axum::extract::{ConnectInfo, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use booking::{FailureKind, Lang, Route};
@@ -18,15 +16,15 @@ use super::step::{Somebody, Step, until};
 use super::{CHOOSE_PATH, append, at, begin, next};
 use crate::app::App;
 use crate::http::error::Trouble;
+use crate::http::filled_in::FilledIn;
 use crate::http::member::known_device;
-use crate::http::pace::address;
 use crate::http::tongue::Tongue;
 use crate::identity::{Guess, Proven};
 use crate::page::plain::{Choose, Person, Screen};
 
 #[derive(Deserialize)]
-pub(super) struct Filled {
-    who: usize,
+pub(in crate::http) struct Filled {
+    pub(in crate::http) who: usize,
 }
 
 pub(super) async fn show(
@@ -52,25 +50,25 @@ pub(super) async fn show(
     page.show(StatusCode::OK, &screen)
 }
 
-pub(super) async fn handle(
-    State(app): State<Arc<App>>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    headers: HeaderMap,
-    uri: Uri,
-    form: Result<Form<Filled>, FormRejection>,
-) -> Result<Response, Trouble> {
-    let next = next(&uri);
+pub(super) async fn handle(State(app): State<Arc<App>>, sent: FilledIn<Filled>) -> Result<Response, Trouble> {
+    let FilledIn {
+        from,
+        headers,
+        next,
+        form,
+        ..
+    } = sent;
     let Some(Step::Choose { id, email, people }) = Step::of(&app, &headers) else {
         return Ok(from_the_start(&next));
     };
-    let chosen = form.ok().and_then(|Form(filled)| people.get(filled.who).cloned());
+    let chosen = form.and_then(|filled| people.get(filled.who).cloned());
     let Some(who) = chosen else {
         return Ok(Redirect::to(&at(CHOOSE_PATH, &next)).into_response());
     };
     if !app.store.use_once(&format!("choice {id}"), until(&app)).await? {
         return Ok(from_the_start(&next));
     }
-    was_right(&app, &headers, address(&app, peer, &headers), &email);
+    was_right(&app, &headers, from, &email);
     begin(&app, &headers, &who.established(), Some(&email), &next).await
 }
 
