@@ -249,6 +249,7 @@ pub(crate) async fn sweep(store: &dyn Store, clock: &Clock) -> Result<(), StoreE
     store.forget_codes_before(now).await?;
     store.forget_used_before(now).await?;
     store.forget_signed_out_before(now - LONGEST_SESSION).await?;
+    store.forget_kiosks_before(now - LONGEST_SESSION).await?;
     store.forget_bookings_over_before(now).await?;
     store.forget_attempts_before(now - ATTEMPTS_KEPT).await?;
     store.forget_moves_before(now - ATTEMPTS_KEPT).await?;

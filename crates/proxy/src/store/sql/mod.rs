@@ -3,6 +3,7 @@
 mod attempts;
 mod codes;
 mod database;
+mod kiosks;
 mod moves;
 mod remembered;
 mod revoked;
