@@ -26,7 +26,7 @@ use crate::tls::TlsError;
 use crate::upstream::{ClientError, Upstream};
 
 /// The database, in the data folder.
-const DATABASE: &str = "frontdesk.sqlite";
+pub(crate) const DATABASE: &str = "frontdesk.sqlite";
 /// What the settings allow at most, and a day.
 const LONGEST_SESSION: TimeDelta = TimeDelta::days(31);
 /// Nobody asks after an attempt of three months ago.
@@ -46,6 +46,10 @@ pub struct App {
     pub(crate) brake: Arc<Brake>,
     /// Counts e-mails that were asked for.
     pub(crate) mail_brake: Arc<Brake>,
+    /// Counts guesses at kiosks.
+    pub(crate) kiosk_brake: Arc<Brake>,
+    /// Counts guesses at the codes that make one.
+    pub(crate) pairing_brake: Arc<Brake>,
     /// None where no e-mail can be sent.
     pub(crate) mailer: Option<Mailer>,
     pub(crate) zone: ZoneKeeper,
@@ -67,6 +71,8 @@ pub(crate) struct Lasting {
     pub(crate) store: Arc<dyn Store>,
     pub(crate) brake: Arc<Brake>,
     pub(crate) mail_brake: Arc<Brake>,
+    pub(crate) kiosk_brake: Arc<Brake>,
+    pub(crate) pairing_brake: Arc<Brake>,
     pub(crate) attempts: Arc<Attempts>,
     pub(crate) paces: Arc<Paces>,
 }
@@ -84,6 +90,8 @@ impl Lasting {
             store,
             brake: Arc::new(Brake::new(settings.session.brakes)),
             mail_brake: Arc::new(Brake::new(settings.session.brakes)),
+            kiosk_brake: Arc::new(Brake::new(settings.kiosk.brakes)),
+            pairing_brake: Arc::new(Brake::new(settings.session.brakes)),
             attempts: Arc::default(),
             paces: Arc::default(),
         })
@@ -184,6 +192,8 @@ impl App {
             seal: Seal::with_older(&of_studio(&keys.first), &older),
             brake: lasting.brake,
             mail_brake: lasting.mail_brake,
+            kiosk_brake: lasting.kiosk_brake,
+            pairing_brake: lasting.pairing_brake,
             mailer: mailer(&settings)?,
             zone: ZoneKeeper::new(behind.zone),
             catalogue: Catalogue::new(&settings.limits, &clock),

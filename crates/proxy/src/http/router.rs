@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{any, delete, get, post};
-use booking::{FailureKind, attempt as attempts, moving as moves, session as sessions};
+use booking::{FailureKind, attempt as attempts, kiosk as kiosks, moving as moves, session as sessions};
 use perfectgym::{
     Book, DeleteBooking, GetBookableAppointment, GetBooking, ListBookableAppointments, ListBookings,
     ListSlots, Operation, ValidateBooking,
@@ -14,9 +14,9 @@ use tower_http::compression::CompressionLayer;
 
 use super::error::Trouble;
 use super::{
-    assets, attempt, book, calendar, delete_booking, get_bookable_appointment, get_booking, guard, language,
-    list_bookable_appointments, list_bookings, list_slots, log, moving, openapi, pace, pictures, renewal,
-    service, session, sign_in_form, signing_in, validate_booking, webhook,
+    assets, attempt, book, calendar, delete_booking, get_bookable_appointment, get_booking, guard, kiosk,
+    language, list_bookable_appointments, list_bookings, list_slots, log, moving, openapi, pace, pictures,
+    renewal, service, session, sign_in_form, signing_in, validate_booking, webhook,
 };
 use crate::app::App;
 
@@ -31,6 +31,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .merge(pictures().layer(from_fn_with_state(Arc::clone(&app), pace::keep_pictures)))
         .merge(sign_in_form(&app))
         .merge(signing_in::routes(&app))
+        .merge(kiosk::page(&app))
         .route(openapi::PATH, get(openapi::handle))
         .fallback(assets::file_or_page)
         .method_not_allowed_fallback(wrong_method)
@@ -74,6 +75,8 @@ fn beyond_the_contract() -> Router<Arc<App>> {
             get(session::who).post(session::sign_in).delete(session::sign_out),
         )
         .route(session::EVERYWHERE_PATH, post(session::sign_out_everywhere))
+        .route(kiosks::PAIR_PATH, post(kiosk::pair))
+        .route(kiosks::SESSION_PATH, post(kiosk::sign_in))
         .route(attempts::ROUTE, post(attempt::handle))
         .route(moves::ROUTE, post(moving::handle))
         .route(moves::KEY_ROUTE, post(moving::ask))

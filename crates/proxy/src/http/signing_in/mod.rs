@@ -9,7 +9,7 @@ mod choose;
 mod enter;
 mod hand_off;
 mod link;
-mod plain;
+pub(super) mod plain;
 mod step;
 
 use std::sync::Arc;
