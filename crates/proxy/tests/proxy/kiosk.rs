@@ -380,6 +380,27 @@ async fn whatever_was_wrong_the_answer_is_the_same() {
 }
 
 #[tokio::test]
+async fn a_wrong_answer_waits_for_its_time_whether_anybody_was_asked_or_not() {
+    let stage = stage_with(|settings| {
+        all_on(settings);
+        settings.session.brakes.answer_no_sooner_than = std::time::Duration::from_secs(3600);
+    })
+    .await;
+    let (desk, hall) = (paired(&stage, "Desk").await, paired(&stage, "Hall").await);
+    let (unknown, none, other) = (card("5200000099"), card(""), pin("M-1001", "9595"));
+    let wrong = [&unknown, &none, &other].map(|given| Box::pin(desk.post(SESSION, given)));
+    let right = async {
+        for _ in 0..5 {
+            assert_eq!(hall.post(SESSION, &noras_card()).await.status, 200);
+        }
+    };
+    tokio::select! {
+        (answer, ..) = futures_util::future::select_all(wrong) => panic!("too soon: {answer:?}"),
+        () = right => {}
+    }
+}
+
+#[tokio::test]
 async fn a_pin_that_several_have_or_a_customer_without_a_number_signs_nobody_in() {
     let upstream = Scripted::new();
     let stage = in_front_of_with(upstream.router(), all_on).await;
