@@ -46,6 +46,10 @@ pub struct App {
     pub(crate) brake: Arc<Brake>,
     /// Counts e-mails that were asked for.
     pub(crate) mail_brake: Arc<Brake>,
+    /// Counts guesses at kiosks.
+    pub(crate) kiosk_brake: Arc<Brake>,
+    /// Counts guesses at the codes that make one.
+    pub(crate) pairing_brake: Arc<Brake>,
     /// None where no e-mail can be sent.
     pub(crate) mailer: Option<Mailer>,
     pub(crate) zone: ZoneKeeper,
@@ -68,6 +72,8 @@ pub(crate) struct Lasting {
     pub(crate) store: Arc<dyn Store>,
     pub(crate) brake: Arc<Brake>,
     pub(crate) mail_brake: Arc<Brake>,
+    pub(crate) kiosk_brake: Arc<Brake>,
+    pub(crate) pairing_brake: Arc<Brake>,
     pub(crate) attempts: Arc<Attempts>,
     pub(crate) paces: Arc<Paces>,
     pub(crate) news: Arc<News>,
@@ -87,6 +93,8 @@ impl Lasting {
             store,
             brake: Arc::new(Brake::new(settings.session.brakes)),
             mail_brake: Arc::new(Brake::new(settings.session.brakes)),
+            kiosk_brake: Arc::new(Brake::new(settings.kiosk.brakes)),
+            pairing_brake: Arc::new(Brake::new(settings.session.brakes)),
             attempts: Arc::default(),
             paces: Arc::default(),
             news: Arc::clone(news),
@@ -188,6 +196,8 @@ impl App {
             seal: Seal::with_older(&of_studio(&keys.first), &older),
             brake: lasting.brake,
             mail_brake: lasting.mail_brake,
+            kiosk_brake: lasting.kiosk_brake,
+            pairing_brake: lasting.pairing_brake,
             mailer: mailer(&settings)?,
             zone: ZoneKeeper::new(behind.zone),
             catalogue: Catalogue::new(&settings.limits, &clock),
@@ -248,6 +258,7 @@ pub(crate) async fn sweep(store: &dyn Store, clock: &Clock) -> Result<(), StoreE
     store.forget_codes_before(now).await?;
     store.forget_used_before(now).await?;
     store.forget_signed_out_before(now - LONGEST_SESSION).await?;
+    store.forget_kiosks_before(now - LONGEST_SESSION).await?;
     store.forget_bookings_over_before(now).await?;
     store.forget_attempts_before(now - ATTEMPTS_KEPT).await?;
     store.forget_moves_before(now - ATTEMPTS_KEPT).await?;

@@ -23,6 +23,7 @@ pub mod house;
 pub mod http;
 pub mod identity;
 mod kept;
+pub mod kiosks;
 pub mod log;
 pub mod mail;
 mod measure;

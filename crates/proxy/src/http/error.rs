@@ -163,7 +163,9 @@ impl From<BookError> for Trouble {
 fn status(kind: &FailureKind) -> StatusCode {
     match kind {
         FailureKind::BadRequest => StatusCode::BAD_REQUEST,
-        FailureKind::SignedOut | FailureKind::WrongCredentials => StatusCode::UNAUTHORIZED,
+        FailureKind::SignedOut | FailureKind::WrongCredentials | FailureKind::NotRecognised => {
+            StatusCode::UNAUTHORIZED
+        }
         FailureKind::NotFound => StatusCode::NOT_FOUND,
         FailureKind::Conflict => StatusCode::CONFLICT,
         FailureKind::Refused => StatusCode::UNPROCESSABLE_ENTITY,

@@ -2,7 +2,7 @@
 
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
-use booking::{FailureKind, Lang, Route};
+use booking::{FailureKind, Lang, Route, kiosk};
 use serde::Deserialize;
 
 use super::error::Trouble;
@@ -32,6 +32,9 @@ pub(super) fn own_address(next: &str) -> String {
     if signing_in::is_page(path) {
         return signing_in::at(path, &signing_in::next_of(query));
     }
+    if path == kiosk::PATH {
+        return kiosk::PATH.to_owned();
+    }
     match Route::parse(next) {
         Route::NotFound(_) => Route::home().format(),
         route => route.format(),
@@ -52,6 +55,7 @@ mod tests {
             own_address("/sign-in/email/code?next=%2Fbookings"),
             "/sign-in/email/code?next=%2Fbookings"
         );
+        assert_eq!(own_address("/kiosk?code=x"), "/kiosk");
         for elsewhere in [
             "https://evil.example/",
             "//evil.example",

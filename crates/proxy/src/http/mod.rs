@@ -17,6 +17,7 @@ mod guard;
 mod host;
 #[cfg(any(test, feature = "embed"))]
 mod inside;
+mod kiosk;
 mod language;
 mod list_bookable_appointments;
 mod list_bookings;

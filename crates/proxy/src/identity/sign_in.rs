@@ -16,13 +16,13 @@ use crate::clock::Stopwatch;
 use crate::upstream::{Upstream, UpstreamError};
 
 /// No card has a longer one.
-const LONGEST_NUMBER: usize = 64;
+pub(super) const LONGEST_NUMBER: usize = 64;
 
 /// Why nobody was signed in.
 #[derive(Debug, thiserror::Error)]
 pub enum SignInError {
-    /// Number and birth date are not those of a member. Which of the two is never said.
-    #[error("not a member's number and birth date")]
+    /// Number and birth date, or what was shown at a kiosk, are not those of a member. Which of them is never said.
+    #[error("not what a member knows or has")]
     Wrong,
     /// Too many wrong answers before this one.
     #[error("locked for {} s", .0.opens_in.num_seconds())]
@@ -76,7 +76,11 @@ pub async fn sign_in(
 
 /// How much longer an answer waits: an upstream takes longer for a number that exists than for one that does not, and
 /// the time must not tell what the words do not.
-fn held_back<T>(result: &Result<T, SignInError>, no_sooner_than: Duration, took: Duration) -> Duration {
+pub(super) fn held_back<T>(
+    result: &Result<T, SignInError>,
+    no_sooner_than: Duration,
+    took: Duration,
+) -> Duration {
     match result {
         Err(SignInError::Wrong) => no_sooner_than.saturating_sub(took),
         Ok(_) | Err(SignInError::Locked(_) | SignInError::Upstream(_)) => Duration::ZERO,

@@ -1,5 +1,5 @@
 //! What must survive a restart, and what several processes must agree on: attempts to book, moves, bookings far
-//! ahead, sessions that were signed out of. Knows no axum, no clock and no upstream; times are arguments.
+//! ahead, sessions that were signed out of, kiosks. Knows no axum, no clock and no upstream; times are arguments.
 //!
 //! [`Store`] is the one door. It is the sum of its concerns, a trait and a file each. [`Backend`] opens a database once
 //! a process and gives a `Store` for each studio; no statement reaches another studio's rows.
@@ -21,6 +21,7 @@
 
 mod attempts;
 mod codes;
+mod kiosks;
 mod line;
 mod moves;
 mod remembered;
@@ -33,6 +34,7 @@ mod wish;
 
 pub use attempts::{Attempt, Attempts, Begun, Concluded, OpenAttempt, Outcome};
 pub use codes::{Codes, Try};
+pub use kiosks::{KioskState, Kiosks, NewKiosk, PairedKiosk};
 pub(crate) use line::{Ear, Line};
 pub use moves::{Move, MoveStep, Moves, OpenMove};
 pub use remembered::Remembered;
@@ -47,9 +49,9 @@ pub(crate) use wish::same_wish;
 pub use crate::config::StudioName;
 
 /// What one studio's proxies remember.
-pub trait Store: Attempts + Moves + Remembered + Revoked + Codes + SingleUse + SignedOut {}
+pub trait Store: Attempts + Moves + Remembered + Revoked + Codes + SingleUse + SignedOut + Kiosks {}
 
-impl<T: Attempts + Moves + Remembered + Revoked + Codes + SingleUse + SignedOut> Store for T {}
+impl<T: Attempts + Moves + Remembered + Revoked + Codes + SingleUse + SignedOut + Kiosks> Store for T {}
 
 /// The database did not do what it should. Says nothing of its address, which holds a password.
 #[derive(Debug, thiserror::Error)]

@@ -277,6 +277,8 @@ pub(crate) struct Browser {
 
 impl Browser {
     pub(crate) fn new(address: SocketAddr) -> Self {
+        // Where no proxy of this process was first.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let http = reqwest::Client::builder()
             .no_gzip()
             .redirect(reqwest::redirect::Policy::none())

@@ -14,13 +14,14 @@ use super::{CHANGE, READ};
 use crate::app::App;
 use crate::http::offer::Offer;
 use crate::http::openapi::{Told, Whom, field, goes_on, id, key, one_of, path, query, text};
-use crate::http::{attempt, calendar, guard, language, moving, service, session};
+use crate::http::{attempt, calendar, guard, kiosk, language, moving, service, session};
 
 /// All of it.
 pub(super) fn offer() -> Offer<Arc<App>> {
     let all = sessions_of()
         .and(attempts_of())
         .and(of_one_booking())
+        .and(kiosk::by_app())
         .and(languages());
     all.around(|router| router.layer(from_fn(guard::no_customer_id)))
 }

@@ -17,7 +17,9 @@ use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, SchemaType, Type};
 use super::error::Trouble;
 use super::offer::Offer;
 use super::openapi::{Document, Told, Whom, id, text};
-use super::{assets, front, guard, log, openapi, pace, pictures, renewal, sign_in_form, signing_in, webhook};
+use super::{
+    assets, front, guard, kiosk, log, openapi, pace, pictures, renewal, sign_in_form, signing_in, webhook,
+};
 use crate::app::App;
 
 /// What whatever is read may meet: not there, another host's, the upstream's troubles, too much at once.
@@ -46,6 +48,7 @@ fn offer(app: &Arc<App>) -> Offer<Arc<App>> {
         .and(pictures_of(app))
         .and(sign_in_form::offer(app))
         .and(signing_in::offer(app))
+        .and(kiosk::by_hand(app))
         .and(openapi::offer())
         .around(|router| {
             router

@@ -10,7 +10,7 @@ mod enter;
 mod hand_off;
 mod link;
 mod offer;
-mod plain;
+pub(super) mod plain;
 mod step;
 
 use axum::http::{HeaderMap, HeaderValue, Uri, header};

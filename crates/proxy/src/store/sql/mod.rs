@@ -4,6 +4,7 @@ mod attempts;
 mod codes;
 mod condition;
 mod database;
+mod kiosks;
 mod line;
 mod moves;
 mod remembered;
