@@ -19,11 +19,11 @@ use crate::odd_words::OddWords;
 use crate::page::Pages;
 use crate::pictures::Pictures;
 use crate::slots::Slots;
-use crate::store::{Backend, Store, StoreError};
+use crate::store::{Backend, Buckets, Store, StoreError};
 use crate::studio_zone::ZoneKeeper;
 use crate::template::TemplateError;
 use crate::tls::TlsError;
-use crate::upstream::{ClientError, Upstream};
+use crate::upstream::{ClientError, InStore, Upstream};
 
 /// The database, in the data folder.
 const DATABASE: &str = "frontdesk.sqlite";
@@ -65,6 +65,8 @@ pub struct App {
 #[derive(Clone)]
 pub(crate) struct Lasting {
     pub(crate) store: Arc<dyn Store>,
+    /// Whether other machines work on the store as well, and share the key's limit.
+    pub(crate) is_fleet: bool,
     pub(crate) brake: Arc<Brake>,
     pub(crate) mail_brake: Arc<Brake>,
     pub(crate) attempts: Arc<Attempts>,
@@ -82,6 +84,7 @@ impl Lasting {
         sweep(&*store, clock).await?;
         Ok(Self {
             store,
+            is_fleet: backend.is_shared(),
             brake: Arc::new(Brake::new(settings.session.brakes)),
             mail_brake: Arc::new(Brake::new(settings.session.brakes)),
             attempts: Arc::default(),
@@ -176,7 +179,7 @@ impl App {
         let same = before.filter(|app| app.behind.is_same(&behind) && app.settings.limits == settings.limits);
         let upstream = match same {
             Some(app) => Arc::clone(&app.upstream),
-            None => Arc::new(Upstream::new(&behind.upstream, &settings.limits)?),
+            None => Arc::new(call(&behind.upstream, &settings.limits, &lasting, &clock)?),
         };
         Ok(Arc::new(Self {
             upstream,
@@ -211,6 +214,21 @@ impl App {
     pub(crate) fn is_demo(&self) -> bool {
         self.settings.upstream.is_none()
     }
+}
+
+/// A fleet shares the key's limit in its database; a process with a file is alone with it.
+fn call(
+    upstream: &config::Upstream,
+    limits: &config::Limits,
+    lasting: &Lasting,
+    clock: &Clock,
+) -> Result<Upstream, ClientError> {
+    if !lasting.is_fleet {
+        return Upstream::new(upstream, limits);
+    }
+    let buckets: Arc<dyn Buckets> = Arc::<dyn Store>::clone(&lasting.store);
+    let shared = InStore::new(buckets, limits.budget, clock.clone());
+    Upstream::with_allowance(upstream, limits, Arc::new(shared))
 }
 
 fn mailer(settings: &Settings) -> Result<Option<Mailer>, MailerError> {
@@ -248,6 +266,7 @@ pub(crate) async fn sweep(store: &dyn Store, clock: &Clock) -> Result<(), StoreE
     store.forget_revoked_before(now).await?;
     store.forget_codes_before(now).await?;
     store.forget_used_before(now).await?;
+    store.forget_full_buckets(now).await?;
     store.forget_signed_out_before(now - LONGEST_SESSION).await?;
     store.forget_bookings_over_before(now).await?;
     store.forget_attempts_before(now - ATTEMPTS_KEPT).await?;

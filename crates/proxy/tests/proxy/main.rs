@@ -34,6 +34,7 @@ mod several_proxies;
 mod signing_in;
 mod slow;
 mod starting;
+mod store_buckets;
 mod store_signing_in;
 mod store_story;
 mod store_upgrade;

@@ -1,6 +1,7 @@
 //! [`Store`](super::Store) in SQL, once for SQLite and PostgreSQL.
 
 mod attempts;
+mod buckets;
 mod codes;
 mod database;
 mod moves;
@@ -52,6 +53,11 @@ impl Backend {
             database: self.0.clone(),
             studio: studio.clone(),
         })
+    }
+
+    /// Whether other machines may work on it too.
+    pub fn is_shared(&self) -> bool {
+        self.0.is_server()
     }
 
     /// Closes it for everybody when everything under way is done.
