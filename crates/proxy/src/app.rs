@@ -13,7 +13,7 @@ use crate::catalogue::Catalogue;
 use crate::clock::Clock;
 use crate::config::{self, Database, HouseSettings, Settings, StudioName};
 use crate::http::pace::Paces;
-use crate::identity::{Brake, KeyFileError, Seal, key_of_studio, session_key};
+use crate::identity::{Brake, Flood, KeyFileError, Seal, key_of_studio, session_key};
 use crate::mail::{Mailer, MailerError};
 use crate::odd_words::OddWords;
 use crate::page::Pages;
@@ -43,9 +43,9 @@ pub struct App {
     pub(crate) upstream: Arc<Upstream>,
     pub(crate) store: Arc<dyn Store>,
     pub(crate) seal: Seal,
-    pub(crate) brake: Arc<Brake>,
+    pub(crate) brake: Brake,
     /// Counts e-mails that were asked for.
-    pub(crate) mail_brake: Arc<Brake>,
+    pub(crate) mail_brake: Brake,
     /// None where no e-mail can be sent.
     pub(crate) mailer: Option<Mailer>,
     pub(crate) zone: ZoneKeeper,
@@ -67,8 +67,8 @@ pub(crate) struct Lasting {
     pub(crate) store: Arc<dyn Store>,
     /// Whether other machines work on the store as well, and share the key's limit.
     pub(crate) is_fleet: bool,
-    pub(crate) brake: Arc<Brake>,
-    pub(crate) mail_brake: Arc<Brake>,
+    pub(crate) flood: Arc<Flood>,
+    pub(crate) flood_of_mail: Arc<Flood>,
     pub(crate) attempts: Arc<Attempts>,
     pub(crate) paces: Arc<Paces>,
 }
@@ -85,8 +85,8 @@ impl Lasting {
         Ok(Self {
             store,
             is_fleet: backend.is_shared(),
-            brake: Arc::new(Brake::new(settings.session.brakes)),
-            mail_brake: Arc::new(Brake::new(settings.session.brakes)),
+            flood: Arc::default(),
+            flood_of_mail: Arc::default(),
             attempts: Arc::default(),
             paces: Arc::default(),
         })
@@ -181,12 +181,17 @@ impl App {
             Some(app) => Arc::clone(&app.upstream),
             None => Arc::new(call(&behind.upstream, &settings.limits, &lasting, &clock)?),
         };
+        let first = of_studio(&keys.first);
+        let brake = |way, brakes, flood| {
+            let counts: Arc<dyn Buckets> = Arc::<dyn Store>::clone(&lasting.store);
+            Brake::new(way, brakes, &first, counts, flood)
+        };
         Ok(Arc::new(Self {
             upstream,
+            brake: brake("number", settings.session.brakes, lasting.flood),
+            mail_brake: brake("e-mail", settings.session.brakes, lasting.flood_of_mail),
             store: lasting.store,
-            seal: Seal::with_older(&of_studio(&keys.first), &older),
-            brake: lasting.brake,
-            mail_brake: lasting.mail_brake,
+            seal: Seal::with_older(&first, &older),
             mailer: mailer(&settings)?,
             zone: ZoneKeeper::new(behind.zone),
             catalogue: Catalogue::new(&settings.limits, &clock),

@@ -7,8 +7,8 @@
 //! Knows no axum. A [`Member`] comes out of a sealed cookie, and from nowhere else.
 
 mod brake;
-mod bucket;
 mod by_email;
+mod counted;
 mod device;
 mod established;
 mod hand_off;
@@ -20,7 +20,7 @@ mod studio_key;
 mod token;
 
 pub(crate) use brake::network;
-pub use brake::{Brake, Guess, Locked};
+pub use brake::{Brake, BrakeError, Flood, Guess, Locked};
 pub use by_email::{ByEmail, EmailError, Letter, Proven, is_email, members_at, six_digits};
 pub use device::KnownDevice;
 pub use established::Established;

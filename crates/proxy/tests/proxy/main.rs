@@ -31,6 +31,7 @@ mod sessions;
 mod settling;
 mod several;
 mod several_proxies;
+mod shared_counts;
 mod signing_in;
 mod slow;
 mod starting;
