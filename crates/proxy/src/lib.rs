@@ -8,6 +8,7 @@
 
 pub mod app;
 mod attempt;
+pub mod bucket;
 mod built;
 mod calendar;
 mod cancel;

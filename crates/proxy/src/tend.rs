@@ -15,6 +15,7 @@ pub(crate) fn start(app: &Arc<App>) -> JoinSet<()> {
     tasks.spawn(learn_zone(Arc::clone(app)));
     tasks.spawn(look_again(Arc::clone(app)));
     tasks.spawn(sweep_again_and_again(Arc::clone(app)));
+    tasks.spawn(forget_counts_again_and_again(Arc::clone(app)));
     tasks.spawn(settle_again_and_again(Arc::clone(app)));
     tasks.spawn(hear(Arc::clone(app), app.news.hear()));
     tasks
@@ -36,6 +37,16 @@ async fn sweep_again_and_again(app: Arc<App>) {
         tokio::time::sleep(app.settings.limits.sweep).await;
         if let Err(error) = sweep(&*app.store, &app.clock).await {
             tracing::warn!(%error, "what nobody needs any more could not be forgotten");
+        }
+    }
+}
+
+/// Not daily: whoever guesses at thousands of numbers would leave as many rows until then.
+async fn forget_counts_again_and_again(app: Arc<App>) {
+    loop {
+        tokio::time::sleep(app.settings.limits.forget_counts).await;
+        if let Err(error) = app.store.forget_full_buckets(app.clock.now()).await {
+            tracing::warn!(%error, "what is no longer counted could not be forgotten");
         }
     }
 }

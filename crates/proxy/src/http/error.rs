@@ -118,6 +118,7 @@ impl From<SignInError> for Trouble {
         match error {
             SignInError::Wrong => Self::of(FailureKind::WrongCredentials),
             SignInError::Upstream(error) => Self::reading(&error),
+            SignInError::Store(error) => error.into(),
             SignInError::Locked(locked) => {
                 let retry_after = u32::try_from(locked.opens_in.num_seconds()).ok();
                 Self(Box::new(Failure {

@@ -121,13 +121,13 @@ pub async fn by_medium(
         address: desk.kiosk.place(kind),
         device: None,
     };
-    let slowed = desk.brake.admit(guess, now).map_err(SignInError::Locked)?;
+    let slowed = desk.brake.admit(guess, now).await?;
     tokio::time::sleep(slowed).await;
     let watch = Stopwatch::start();
     let result = check(desk.upstream, medium, language).await;
     match &result {
-        Ok(_) => desk.brake.was_right(guess, now),
-        Err(SignInError::Upstream(_)) => desk.brake.was_not_checked(guess, now),
+        Ok(_) => desk.brake.was_right(guess, now).await,
+        Err(SignInError::Upstream(_)) => desk.brake.was_not_checked(guess, now).await,
         Err(_) => {}
     }
     tokio::time::sleep(held_back(&result, desk.no_sooner_than, watch.elapsed())).await;

@@ -7,9 +7,9 @@
 //! Knows no axum. A [`Member`] and a [`Kiosk`] come out of sealed cookies, and from nowhere else.
 
 mod brake;
-mod bucket;
 mod by_email;
 mod by_medium;
+mod counted;
 mod device;
 mod established;
 mod hand_off;
@@ -23,7 +23,7 @@ mod studio_key;
 mod token;
 
 pub(crate) use brake::network;
-pub use brake::{Brake, Guess, Locked};
+pub use brake::{Brake, BrakeError, Flood, Guess, Locked};
 pub use by_email::{ByEmail, EmailError, Letter, Proven, is_email, members_at, six_digits};
 pub use by_medium::{KioskDesk, Medium, by_medium};
 pub use device::KnownDevice;

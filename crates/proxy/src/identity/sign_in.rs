@@ -11,8 +11,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use perfectgym::{Customer, CustomerKey, FindCustomer};
 use subtle::{Choice, ConstantTimeEq as _};
 
-use super::{Brake, Established, Guess, KnownDevice, Locked};
+use super::{Brake, BrakeError, Established, Guess, KnownDevice, Locked};
 use crate::clock::Stopwatch;
+use crate::store::StoreError;
 use crate::upstream::{Upstream, UpstreamError};
 
 /// No card has a longer one.
@@ -30,6 +31,18 @@ pub enum SignInError {
     /// The upstream could not be asked.
     #[error(transparent)]
     Upstream(#[from] UpstreamError),
+    /// What is counted could not be.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<BrakeError> for SignInError {
+    fn from(error: BrakeError) -> Self {
+        match error {
+            BrakeError::Locked(locked) => Self::Locked(locked),
+            BrakeError::Store(error) => Self::Store(error),
+        }
+    }
 }
 
 /// What signing in works with.
@@ -61,13 +74,13 @@ pub async fn sign_in(
         address,
         device: desk.device.and_then(|device| device.name_for(number)),
     };
-    let slowed = desk.brake.admit(guess, now).map_err(SignInError::Locked)?;
+    let slowed = desk.brake.admit(guess, now).await?;
     tokio::time::sleep(slowed).await;
     let watch = Stopwatch::start();
     let result = check(desk.upstream, number, answer.date_of_birth, language).await;
     match &result {
-        Ok(_) => desk.brake.was_right(guess, now),
-        Err(SignInError::Upstream(_)) => desk.brake.was_not_checked(guess, now),
+        Ok(_) => desk.brake.was_right(guess, now).await,
+        Err(SignInError::Upstream(_)) => desk.brake.was_not_checked(guess, now).await,
         Err(_) => {}
     }
     tokio::time::sleep(held_back(&result, desk.no_sooner_than, watch.elapsed())).await;
@@ -83,7 +96,9 @@ pub(super) fn held_back<T>(
 ) -> Duration {
     match result {
         Err(SignInError::Wrong) => no_sooner_than.saturating_sub(took),
-        Ok(_) | Err(SignInError::Locked(_) | SignInError::Upstream(_)) => Duration::ZERO,
+        Ok(_) | Err(SignInError::Locked(_) | SignInError::Upstream(_) | SignInError::Store(_)) => {
+            Duration::ZERO
+        }
     }
 }
 

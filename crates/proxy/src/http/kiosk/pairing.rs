@@ -103,13 +103,14 @@ async fn guessed(app: &App, from: IpAddr, code: &PairingCode) -> Result<Option<K
         address: from,
         device: None,
     };
-    let slowed = app.pairing_brake.admit(guess, now).map_err(SignInError::Locked)?;
+    let admitted = app.pairing_brake.admit(guess, now).await;
+    let slowed = admitted.map_err(SignInError::from)?;
     tokio::time::sleep(slowed).await;
     let kiosk = Kiosk::pair(&*app.store, code, now).await;
     match &kiosk {
-        Ok(Some(_)) => app.pairing_brake.was_right(guess, now),
+        Ok(Some(_)) => app.pairing_brake.was_right(guess, now).await,
         Ok(None) => {}
-        Err(_) => app.pairing_brake.was_not_checked(guess, now),
+        Err(_) => app.pairing_brake.was_not_checked(guess, now).await,
     }
     Ok(kiosk?)
 }

@@ -72,6 +72,6 @@ fn said(error: SignInError, kiosk: &Kiosk) -> Trouble {
             tracing::warn!(kiosk, seconds, "too much was tried at a kiosk, and it waits");
             SignInError::Locked(locked).into()
         }
-        error @ SignInError::Upstream(_) => error.into(),
+        error @ (SignInError::Upstream(_) | SignInError::Store(_)) => error.into(),
     }
 }

@@ -83,7 +83,11 @@ async fn ask(
         address: from,
         device: device.as_ref().and_then(|device| device.name_for(email)),
     };
-    let slowed = app.mail_brake.admit(guess, now).map_err(SignInError::Locked)?;
+    let slowed = app
+        .mail_brake
+        .admit(guess, now)
+        .await
+        .map_err(SignInError::from)?;
     tokio::time::sleep(slowed).await;
     let by_email = ByEmail {
         seal: &app.seal,

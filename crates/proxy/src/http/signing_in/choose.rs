@@ -68,7 +68,7 @@ pub(super) async fn handle(State(app): State<Arc<App>>, sent: FilledIn<Filled>) 
     if !app.store.use_once(&format!("choice {id}"), until(&app)).await? {
         return Ok(from_the_start(&next));
     }
-    was_right(&app, &headers, from, &email);
+    was_right(&app, &headers, from, &email).await;
     begin(&app, &headers, &who.established(), Some(&email), &next).await
 }
 
@@ -86,7 +86,7 @@ pub(super) async fn proven(
     if members.len() == 1
         && let Some(only) = members.pop()
     {
-        was_right(app, headers, from, &email);
+        was_right(app, headers, from, &email).await;
         return begin(app, headers, &only.into(), Some(&email), next).await;
     }
     // Members first: whoever shares an address with somebody who left is most likely the one who stayed.
@@ -105,14 +105,14 @@ pub(super) async fn proven(
 }
 
 /// What was counted for the address starts afresh.
-fn was_right(app: &App, headers: &HeaderMap, from: IpAddr, email: &str) {
+async fn was_right(app: &App, headers: &HeaderMap, from: IpAddr, email: &str) {
     let device = known_device(headers, app);
     let guess = Guess {
         identity: email,
         address: from,
         device: device.as_ref().and_then(|device| device.name_for(email)),
     };
-    app.mail_brake.was_right(guess, app.clock.now());
+    app.mail_brake.was_right(guess, app.clock.now()).await;
 }
 
 fn somebody(member: Customer) -> Somebody {

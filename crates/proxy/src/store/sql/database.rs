@@ -114,6 +114,11 @@ impl Database {
         })
     }
 
+    /// Whether several machines may share it, and it has a clock that they share as well.
+    pub(super) fn is_server(&self) -> bool {
+        matches!(self, Self::Postgres(_))
+    }
+
     pub(super) async fn close(&self) {
         match self {
             Self::Sqlite(pool) => pool.close().await,

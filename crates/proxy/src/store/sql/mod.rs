@@ -1,6 +1,7 @@
 //! [`Store`](super::Store) in SQL, once for SQLite and PostgreSQL.
 
 mod attempts;
+mod buckets;
 mod codes;
 mod condition;
 mod database;
@@ -61,6 +62,11 @@ impl Backend {
     /// By which the processes on it talk; none where there is but one.
     pub(crate) fn line(&self) -> Option<Arc<dyn Line>> {
         line::of(&self.0)
+    }
+
+    /// Whether other machines may work on it too.
+    pub fn is_shared(&self) -> bool {
+        self.0.is_server()
     }
 
     /// Closes it for everybody when everything under way is done.
