@@ -48,6 +48,7 @@ fn boot(setting: &Setting) -> Boot {
         times_need_sign_in: false,
         sign_in: booking::SignInMethods::default(),
         catalogue: None,
+        as_of: None,
         service: None,
     }
 }
