@@ -12,6 +12,8 @@ mod link;
 mod plain;
 mod step;
 
+pub(super) use plain::{Page, failed};
+
 use std::sync::Arc;
 
 use axum::Router;

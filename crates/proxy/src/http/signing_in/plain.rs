@@ -9,17 +9,17 @@ use crate::http::error::Trouble;
 use crate::page::{self, plain as pages};
 
 /// What a page is drawn for.
-pub(super) struct Page<'a> {
-    pub(super) app: &'a App,
-    pub(super) lang: Lang,
+pub(in crate::http) struct Page<'a> {
+    pub(in crate::http) app: &'a App,
+    pub(in crate::http) lang: Lang,
     /// Its own address.
-    pub(super) here: String,
-    pub(super) next: Route,
+    pub(in crate::http) here: String,
+    pub(in crate::http) next: Route,
 }
 
 impl Page<'_> {
     /// The page itself. Of one member, so nobody keeps it.
-    pub(super) fn show(&self, status: StatusCode, screen: &pages::Screen) -> Response {
+    pub(in crate::http) fn show(&self, status: StatusCode, screen: &pages::Screen) -> Response {
         let setting = pages::Setting {
             lang: self.lang,
             studio: self.app.contact.clone(),
@@ -37,11 +37,16 @@ impl Page<'_> {
     }
 }
 
-/// A failure as a page says it, with its status.
-pub(super) fn failed(trouble: &Trouble) -> (StatusCode, pages::Trouble) {
+/// A failure as a page says it.
+pub(in crate::http) fn failed(trouble: &Trouble) -> pages::Failed {
     let kind: &FailureKind = trouble.kind();
-    (
-        trouble.status(),
-        pages::Trouble::Failed(kind.clone(), trouble.retry_after()),
-    )
+    pages::Failed {
+        kind: kind.clone(),
+        retry_after: trouble.retry_after(),
+    }
+}
+
+/// The same as a page's trouble, with its status.
+pub(super) fn troubled(trouble: &Trouble) -> (StatusCode, pages::Trouble) {
+    (trouble.status(), pages::Trouble::Failed(failed(trouble)))
 }
