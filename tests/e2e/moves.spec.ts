@@ -10,9 +10,9 @@ const cancelIt = async (page: Page, which: string) => {
   await press(page.getByRole('dialog').getByRole('button', { name: 'Cancel appointment' }))
 }
 
-/** A service is booked; its other times are on the screen. */
-async function otherTimes(page: Page, service?: string) {
-  await readyToBook(page, service)
+/** A training is booked; its other times are on the screen. */
+async function otherTimes(page: Page) {
+  await readyToBook(page)
   await press(bookButton(page))
   await seeBooked(page)
   await expect(await upcoming(page)).toHaveCount(1)
@@ -20,8 +20,8 @@ async function otherTimes(page: Page, service?: string) {
   await expect(page.getByText(/^Instead of /)).toBeVisible()
 }
 
-async function chooseAnother(page: Page, service?: string) {
-  await otherTimes(page, service)
+async function chooseAnother(page: Page) {
+  await otherTimes(page)
   await showDay(page, freeDays(page).nth(1))
   await chooseTime(page)
   await expect(moveButton(page)).toBeEnabled()
@@ -79,11 +79,11 @@ test('a lost answer to a move is looked up, and nothing is sent twice', async ({
 })
 
 test('a new time that somebody else has just taken: it says so, and that the old one stays', async ({ page, browser, baseURL }) => {
-  await chooseAnother(page, 'Body scan')
+  await chooseAnother(page)
   const other = await browser.newContext({ baseURL: baseURL! })
   await beMember(other, baseURL!, 'Emil')
   const theirs = await other.newPage()
-  await openService(theirs, 'Body scan')
+  await openService(theirs, 'Personal training')
   await showDay(theirs, freeDays(theirs).nth(1))
   await chooseTime(theirs)
   await press(bookButton(theirs))
