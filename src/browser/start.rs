@@ -78,6 +78,7 @@ fn bare() -> Boot {
         times_need_sign_in: false,
         sign_in: SignInMethods::default(),
         catalogue: None,
+        as_of: None,
         service: None,
     }
 }

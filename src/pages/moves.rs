@@ -87,13 +87,9 @@ pub fn old_stays(desk: Desk, state: &State) -> Option<Element> {
         state.choice,
         Choice::Refused { .. } | Choice::Unchecked { .. } | Choice::NotBooked { .. } | Choice::Gone { .. }
     );
-    match state.instead() {
-        Some(Instead::Stands(old)) if not_had => {
-            let text = (desk.words.moves.stays)(&show::start(desk, state, old));
-            Some(el("p").class("quiet").child(text))
-        }
-        _ => None,
-    }
+    let old = state.old_stays().filter(|_| not_had)?;
+    let text = (desk.words.moves.stays)(&show::start(desk, state, old));
+    Some(el("p").class("quiet").child(text))
 }
 
 /// What a move has come to, on the screen of the booking that was made for it.

@@ -110,7 +110,7 @@ fn by_number(desk: Desk, typed: Typed, state: &State) -> Element {
         id: "number",
         label: w.number,
         hint: w.number_hint,
-        error: typed.number_error(desk),
+        error: typed.number_error(desk).into(),
         value: typed.number.get().into(),
         on_input: Arc::new(move |text| typed.number.set(text)),
         setup: FieldSetup {
@@ -122,7 +122,7 @@ fn by_number(desk: Desk, typed: Typed, state: &State) -> Element {
         id: "birth-date",
         label: w.birth_date,
         hint: w.birth_date_hint,
-        error: typed.born_error(desk),
+        error: typed.born_error(desk).into(),
         value: typed.born.get().into(),
         on_input: Arc::new(move |text| typed.born.set(text)),
         setup: FieldSetup {

@@ -4,13 +4,11 @@ use std::sync::Arc;
 
 use words::server::ByEmail;
 
-use super::frame::{sign_in, ways};
+use super::frame::{back, post, primary, sign_in, ways};
+use super::said::{Said, focused_if};
 use super::{Setting, Shown, Trouble};
 use crate::ui::html::{Element, Html, each, el};
-use crate::ui::{
-    Button, ButtonKind, Field, FieldSetup, Icon, Notice, NoticeKind, form, icon, page_heading,
-    page_heading_below,
-};
+use crate::ui::{Field, FieldSetup, Icon, Notice, NoticeKind, icon, page_heading, page_heading_below};
 
 /// Which address?
 #[derive(Clone, Debug)]
@@ -77,20 +75,24 @@ pub struct Link {
 
 pub(super) fn ask(setting: &Setting, w: &'static ByEmail, ask: &Ask) -> Shown {
     let error = if ask.invalid { w.email_invalid } else { "" };
-    let wrong = ask.trouble.as_ref().map(|trouble| Said::of(setting, w, trouble));
+    let wrong = ask.trouble.as_ref();
+    let wrong = wrong.map(|trouble| Said::by_email(setting, w, trouble));
     let email = Field {
         id: "email",
         label: w.email,
         hint: w.email_hint,
-        error,
+        error: error.into(),
         value: ask.typed.clone().into(),
         on_input: Arc::new(|_| ()),
-        setup: FieldSetup {
-            kind: "email",
-            autocomplete: "email",
-            inputmode: "email",
-            ..FieldSetup::default()
-        },
+        setup: focused_if(
+            error,
+            FieldSetup {
+                kind: "email",
+                autocomplete: "email",
+                inputmode: "email",
+                ..FieldSetup::default()
+            },
+        ),
     };
     let number = setting
         .by_number
@@ -113,49 +115,58 @@ pub(super) fn ask(setting: &Setting, w: &'static ByEmail, ask: &Ask) -> Shown {
 }
 
 pub(super) fn enter(setting: &Setting, w: &'static ByEmail, enter: &Enter) -> Shown {
-    let said = match (&enter.trouble, enter.wrong) {
-        (Some(trouble), _) => Some(Said::of(setting, w, trouble)),
-        (None, Some(left)) => Some(Said::of_text((w.wrong)(left))),
-        (None, None) => None,
-    };
-    let error = if enter.invalid { w.digits_invalid } else { "" };
+    let said = enter.trouble.as_ref();
+    let said = said.map(|trouble| Said::by_email(setting, w, trouble));
+    let error = digits_error(w, enter);
     let done = matches!(enter.trouble, Some(Trouble::Expired | Trouble::UsedUp));
     let late = enter
         .late
         .then(|| Notice::new(NoticeKind::Info, w.late).text(w.late_text).silent());
     let mut links = vec![(enter.again.clone(), w.again)];
     links.extend(setting.by_number.then(|| (sign_in(setting), w.by_number)));
+    // Of an e-mail that is of no use any more nobody has to be told that it was sent.
+    let sent = [&(w.sent)(&enter.email), " ", w.sent_hint].concat();
     let inside = post(&enter.action)
         .child(page_heading_below(
             Some((back(setting), w.back)),
             w.sent_heading,
-            [&(w.sent)(&enter.email), " ", w.sent_hint].concat(),
+            if done { String::new() } else { sent },
         ))
         .child(said.as_ref().map(Said::notice))
         .child(late)
-        .child((!done).then(|| Html::from(digits(w, enter, error))))
+        .child((!done).then(|| Html::from(digits(w, enter, error.clone()))))
         .child((!done).then(|| primary(w.digits_submit)))
         .child(ways(links));
     Shown {
         heading: w.sent_heading,
-        wrong: said.map_or(error.to_owned(), |said| said.title),
+        wrong: said.map_or(error, |said| said.title),
         inside: inside.into(),
     }
 }
 
-fn digits(w: &'static ByEmail, enter: &Enter, error: &'static str) -> Field {
+/// What is wrong with the digits themselves; empty for nothing.
+fn digits_error(w: &'static ByEmail, enter: &Enter) -> String {
+    match enter.wrong {
+        Some(left) => (w.wrong)(left),
+        None if enter.invalid => w.digits_invalid.to_owned(),
+        None => String::new(),
+    }
+}
+
+fn digits(w: &'static ByEmail, enter: &Enter, error: String) -> Field {
+    let setup = FieldSetup {
+        autocomplete: "one-time-code",
+        inputmode: "numeric",
+        ..FieldSetup::default()
+    };
     Field {
         id: "digits",
         label: w.digits,
         hint: w.digits_hint,
-        error,
         value: enter.typed.clone().into(),
         on_input: Arc::new(|_| ()),
-        setup: FieldSetup {
-            autocomplete: "one-time-code",
-            inputmode: "numeric",
-            ..FieldSetup::default()
-        },
+        setup: focused_if(&error, setup),
+        error: error.into(),
     }
 }
 
@@ -203,11 +214,8 @@ fn person(w: &'static ByEmail, at: usize, who: &Person) -> Element {
 
 pub(super) fn link(setting: &Setting, w: &'static ByEmail, link: &Link) -> Shown {
     let said = link.trouble.as_ref().map(|trouble| match trouble {
-        Trouble::Failed(..) => Said::of(setting, w, trouble),
-        Trouble::Expired | Trouble::UsedUp => Said {
-            title: w.link_gone.to_owned(),
-            text: w.link_gone_text.to_owned(),
-        },
+        Trouble::Failed(failed) => Said::failed(setting, failed),
+        Trouble::Expired | Trouble::UsedUp => Said::of(w.link_gone, w.link_gone_text),
     });
     let gone = matches!(link.trouble, Some(Trouble::Expired | Trouble::UsedUp));
     let again = gone.then(|| ways(vec![(link.again.clone(), w.again)]));
@@ -221,56 +229,4 @@ pub(super) fn link(setting: &Setting, w: &'static ByEmail, link: &Link) -> Shown
         wrong: said.map(|said| said.title).unwrap_or_default(),
         inside: inside.into(),
     }
-}
-
-/// Where one came from; a screen for members would only lead here again.
-fn back(setting: &Setting) -> String {
-    if setting.next.is_for_members() {
-        booking::Route::home().format()
-    } else {
-        setting.next.format()
-    }
-}
-
-/// What went wrong, in words.
-struct Said {
-    title: String,
-    text: String,
-}
-
-impl Said {
-    fn of_text(title: String) -> Self {
-        Self {
-            title,
-            text: String::new(),
-        }
-    }
-
-    fn of(setting: &Setting, w: &'static ByEmail, trouble: &Trouble) -> Self {
-        let failures = &words::words(setting.lang).failures;
-        let (title, text) = match trouble {
-            Trouble::Expired => (w.expired, w.new_one.to_owned()),
-            Trouble::UsedUp => (w.used_up, w.new_one.to_owned()),
-            Trouble::Failed(kind, after) => {
-                let when = after.map(|seconds| (failures.retry_after)(seconds));
-                ((failures.of)(kind), when.unwrap_or_default())
-            }
-        };
-        Self {
-            title: title.to_owned(),
-            text,
-        }
-    }
-
-    fn notice(&self) -> Notice {
-        Notice::new(NoticeKind::Error, self.title.clone()).text(self.text.clone())
-    }
-}
-
-pub(super) fn post(action: &str) -> Element {
-    form(action.to_owned(), Arc::new(|| ())).class("panel stack")
-}
-
-fn primary(text: &'static str) -> Button {
-    Button::submit(text).kind(ButtonKind::Primary)
 }

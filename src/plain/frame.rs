@@ -1,5 +1,7 @@
 //! Around every plain page: header and foot, as around the app's screens.
 
+use std::sync::Arc;
+
 use crate::leptos::*;
 use booking::{Boot, Lang, Route};
 
@@ -7,7 +9,7 @@ use super::Setting;
 use crate::app;
 use crate::desk::Desk;
 use crate::ui::html::{Element, Html, el, list};
-use crate::ui::{Icon, NavLink, SiteHeader, Tone, account_link, banner, skip_link};
+use crate::ui::{Button, ButtonKind, Icon, NavLink, SiteHeader, Tone, account_link, banner, form, skip_link};
 
 /// The whole body.
 pub(super) fn around(setting: &Setting, inside: Html) -> String {
@@ -48,6 +50,7 @@ fn boot(setting: &Setting) -> Boot {
         times_need_sign_in: false,
         sign_in: booking::SignInMethods::default(),
         catalogue: None,
+        as_of: None,
         service: None,
     }
 }
@@ -87,4 +90,23 @@ pub(super) fn ways(links: Vec<(String, &'static str)>) -> Element {
     el("p")
         .class("row")
         .child(crate::ui::html::each(links.into_iter().map(link)))
+}
+
+/// A form in its panel.
+pub(super) fn post(action: &str) -> Element {
+    form(action.to_owned(), Arc::new(|| ())).class("panel stack")
+}
+
+/// What sends it.
+pub(super) fn primary(text: &'static str) -> Button {
+    Button::submit(text).kind(ButtonKind::Primary)
+}
+
+/// Where one came from; a screen for members would only lead here again.
+pub(super) fn back(setting: &Setting) -> String {
+    if setting.next.is_for_members() {
+        Route::home().format()
+    } else {
+        setting.next.format()
+    }
 }

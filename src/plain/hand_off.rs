@@ -2,11 +2,11 @@
 
 use words::server::HandOff;
 
-use super::by_email::post;
-use super::frame::sign_in;
+use super::frame::{post, sign_in};
+use super::said::Said;
 use super::{Setting, Shown};
 use crate::ui::html::{Element, el};
-use crate::ui::{ButtonKind, LinkButton, Notice, NoticeKind, page_heading};
+use crate::ui::{ButtonKind, LinkButton, page_heading};
 
 /// Somebody comes while somebody else is signed in. Whoever sits there says who they are.
 #[derive(Clone, Debug)]
@@ -51,7 +51,7 @@ pub(super) fn failed(setting: &Setting, w: &'static HandOff) -> Shown {
     let inside = el("div")
         .class("panel stack")
         .child(page_heading(shell.sign_in, ""))
-        .child(Notice::new(NoticeKind::Error, w.failed).text(w.failed_text))
+        .child(Said::of(w.failed, w.failed_text).notice())
         .child(LinkButton::new(sign_in(setting), shell.sign_in).kind(ButtonKind::Primary));
     Shown {
         heading: shell.sign_in,

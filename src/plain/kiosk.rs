@@ -5,10 +5,11 @@ use std::sync::Arc;
 use booking::{FailureKind, Route};
 use words::server::Kiosk;
 
-use super::by_email::post;
+use super::frame::{post, primary};
+use super::said::{Said, focused_if};
 use super::{Setting, Shown, Trouble};
 use crate::ui::html::el;
-use crate::ui::{Button, ButtonKind, Field, FieldSetup, LinkButton, Notice, NoticeKind, page_heading};
+use crate::ui::{ButtonKind, Field, FieldSetup, LinkButton, page_heading};
 
 /// Which code?
 #[derive(Clone, Debug)]
@@ -24,17 +25,14 @@ pub struct Pair {
 pub(super) fn pair(setting: &Setting, w: &'static Kiosk, pair: &Pair) -> Shown {
     let error = if pair.invalid { w.ten_invalid } else { "" };
     let said = pair.trouble.as_ref().map(|trouble| said(setting, w, trouble));
-    let notice = said
-        .clone()
-        .map(|(title, text)| Notice::new(NoticeKind::Error, title).text(text));
     let inside = post(&pair.action)
         .child(page_heading(w.heading, w.why))
-        .child(notice)
+        .child(said.as_ref().map(Said::notice))
         .child(ten(w, error))
-        .child(Button::submit(w.submit).kind(ButtonKind::Primary));
+        .child(primary(w.submit));
     Shown {
         heading: w.heading,
-        wrong: said.map_or(error, |(title, _)| title).to_owned(),
+        wrong: said.map_or_else(|| error.to_owned(), |said| said.title),
         inside: inside.into(),
     }
 }
@@ -45,27 +43,24 @@ fn ten(w: &'static Kiosk, error: &'static str) -> Field {
         id: "ten",
         label: w.ten,
         hint: w.ten_hint,
-        error,
+        error: error.into(),
         value: "".into(),
         on_input: Arc::new(|_| ()),
-        setup: FieldSetup {
-            autocomplete: "off",
-            autocapitalize: "characters",
-            ..FieldSetup::default()
-        },
+        setup: focused_if(
+            error,
+            FieldSetup {
+                autocomplete: "off",
+                autocapitalize: "characters",
+                ..FieldSetup::default()
+            },
+        ),
     }
 }
 
-fn said(setting: &Setting, w: &'static Kiosk, trouble: &Trouble) -> (&'static str, String) {
-    let failures = &words::words(setting.lang).failures;
+fn said(setting: &Setting, w: &'static Kiosk, trouble: &Trouble) -> Said {
     match trouble {
-        Trouble::Failed(FailureKind::NotRecognised, _) | Trouble::Expired | Trouble::UsedUp => {
-            (w.wrong, w.wrong_text.to_owned())
-        }
-        Trouble::Failed(kind, after) => {
-            let when = after.map(|seconds| (failures.retry_after)(seconds));
-            ((failures.of)(kind), when.unwrap_or_default())
-        }
+        Trouble::Failed(failed) if failed.kind != FailureKind::NotRecognised => Said::failed(setting, failed),
+        _ => Said::of(w.wrong, w.wrong_text),
     }
 }
 

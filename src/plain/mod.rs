@@ -5,14 +5,17 @@
 //! [`Screen`]; what it means is for the proxy to know.
 
 mod by_email;
+mod by_number;
 mod frame;
 mod hand_off;
 mod kiosk;
+mod said;
 
 use booking::{FailureKind, Lang, Route, StudioContact};
-use words::server::ServerWords;
+use words::server::{ByEmail, ServerWords};
 
 pub use by_email::{Ask, Choose, Enter, Link, Person};
+pub use by_number::ByNumber;
 pub use hand_off::Other;
 pub use kiosk::Pair;
 
@@ -35,9 +38,17 @@ pub struct Setting {
     pub by_number: bool,
 }
 
+impl Setting {
+    fn by_email_words(&self) -> &'static ByEmail {
+        &words::server_words(self.lang).by_email
+    }
+}
+
 /// A page.
 #[derive(Clone, Debug)]
 pub enum Screen {
+    /// Which number, and which birth date?
+    ByNumber(ByNumber),
     /// Which address?
     Ask(Ask),
     /// Which digits?
@@ -59,12 +70,21 @@ pub enum Screen {
 /// What did not work, above the form.
 #[derive(Clone, Debug)]
 pub enum Trouble {
-    /// In the words of the app, with the seconds after which to try again.
-    Failed(FailureKind, Option<u32>),
+    /// Something failed.
+    Failed(Failed),
     /// The digits or the link are of no use any more.
     Expired,
     /// Too many tries at the digits.
     UsedUp,
+}
+
+/// A failure, told in the words of the app.
+#[derive(Clone, Debug)]
+pub struct Failed {
+    /// Of what kind.
+    pub kind: FailureKind,
+    /// The seconds after which to try again, where that is known.
+    pub retry_after: Option<u32>,
 }
 
 /// A drawn page.
@@ -102,6 +122,7 @@ pub fn draw(setting: &Setting, screen: &Screen) -> Drawn {
 
 fn shown(setting: &Setting, words: &'static ServerWords, screen: &Screen) -> Shown {
     match screen {
+        Screen::ByNumber(number) => by_number::by_number(setting, number),
         Screen::Ask(ask) => by_email::ask(setting, &words.by_email, ask),
         Screen::Enter(enter) => by_email::enter(setting, &words.by_email, enter),
         Screen::Choose(choose) => by_email::choose(setting, &words.by_email, choose),

@@ -14,6 +14,8 @@ pub struct FieldSetup {
     pub inputmode: &'static str,
     /// `autocapitalize`.
     pub autocapitalize: &'static str,
+    /// `autofocus`: once a page, and for what is to be put right.
+    pub autofocus: bool,
 }
 
 impl Default for FieldSetup {
@@ -23,6 +25,7 @@ impl Default for FieldSetup {
             autocomplete: "on",
             inputmode: "text",
             autocapitalize: "none",
+            autofocus: false,
         }
     }
 }
@@ -49,7 +52,7 @@ pub struct Field {
     /// Where to find it, how to write it; empty for none.
     pub hint: &'static str,
     /// What is wrong with it and how to put it right; empty when nothing is.
-    pub error: &'static str,
+    pub error: Text,
     /// What stands in it.
     pub value: Text,
     /// Told the whole text after each change, pasted and filled in ones too.
@@ -80,6 +83,7 @@ impl From<Field> for Html {
             .attr("autocapitalize", setup.autocapitalize)
             .attr("spellcheck", "false")
             .flag("required", true)
+            .flag("autofocus", setup.autofocus)
             .attr("aria-describedby", [hint_id.as_str(), &error_id].join(" "))
             .attr("aria-invalid", (!error.is_empty()).then_some("true"))
             .value(value)
@@ -87,7 +91,12 @@ impl From<Field> for Html {
         el("div")
             .class("field")
             .child(el("label").class("field-label").attr("for", id).child(label))
-            .child(el("p").class("field-hint").attr("id", hint_id).child(line(hint)))
+            .child(
+                el("p")
+                    .class("field-hint")
+                    .attr("id", hint_id)
+                    .child(line(hint.into())),
+            )
             .child(input)
             .child(
                 el("p")
@@ -101,6 +110,6 @@ impl From<Field> for Html {
 }
 
 /// Nothing at all where there is nothing to say, so that it takes no room.
-fn line(text: &'static str) -> Option<&'static str> {
+fn line(text: Text) -> Option<Text> {
     Some(text).filter(|text| !text.is_empty())
 }

@@ -96,7 +96,7 @@ impl Notice {
 }
 
 /// It can take the focus, for when what was pressed is gone and this stands in its place.
-impl From<Notice> for Html {
+impl From<Notice> for Element {
     fn from(notice: Notice) -> Self {
         let urgent = matches!(notice.kind, NoticeKind::Warning | NoticeKind::Error);
         let role = (!notice.silent).then_some(if urgent { "alert" } else { "status" });
@@ -116,7 +116,12 @@ impl From<Notice> for Html {
             .attr("tabindex", "-1")
             .child(icon(notice.kind.icon()))
             .child(body)
-            .into()
+    }
+}
+
+impl From<Notice> for Html {
+    fn from(notice: Notice) -> Self {
+        Element::from(notice).into()
     }
 }
 

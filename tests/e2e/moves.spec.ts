@@ -1,6 +1,6 @@
 // A booking gets another time: what is moved is said all along, and what stands afterwards is told as it is.
 
-import { anotherTime, answer, beMember, choice, chooseTime, expect, freeDays, movable, moveButton, open, press, readyToBook, bookButton, seeBooked, seeFocus, showDay, test, upcoming, type Page } from './support.ts'
+import { anotherTime, answer, beMember, bookButton, choice, chooseTime, expect, freeDays, loseMoves, moveButton, open, openService, press, readyToBook, seeBooked, seeFocus, showDay, test, upcoming, watchMoves, type Page } from './support.ts'
 
 test.beforeEach(({ context, baseURL }) => beMember(context, baseURL!, 'Nora'))
 
@@ -28,7 +28,6 @@ async function chooseAnother(page: Page) {
 }
 
 test('from My bookings to another time: one is booked afterwards, the new one', async ({ page }) => {
-  await movable(page)
   await chooseAnother(page)
   const to = (await moveButton(page).innerText()).replace('Move to ', '')
   await press(moveButton(page))
@@ -43,7 +42,6 @@ test('from My bookings to another time: one is booked afterwards, the new one', 
 })
 
 test('what is being moved survives a reload, Back, and a change of mind', async ({ page }) => {
-  await movable(page)
   await chooseAnother(page)
   await page.reload()
   await expect(page.getByText(/^Instead of /)).toBeVisible()
@@ -56,9 +54,9 @@ test('what is being moved survives a reload, Back, and a change of mind', async 
 })
 
 for (const [which, said] of [['Cancel the old one', 'Moved'], ['Cancel the new one', 'Not moved']] as const) {
-  test(`where both stand it is told, and "${which}" settles it`, async ({ page }) => {
-    await movable(page, 'BOTH_STAND')
+  test(`where both stand it is told, and "${which}" settles it`, async ({ page, studio }) => {
     await chooseAnother(page)
+    await studio.quirks({ calls: [{ operation: 'deleteBooking', status: 400, times: 1 }] })
     await press(moveButton(page))
     await expect(heading(page, 'Both times are booked')).toBeVisible()
     await expect(page.getByRole('main').getByRole('alert')).toContainText("couldn't be cancelled")
@@ -71,32 +69,43 @@ for (const [which, said] of [['Cancel the old one', 'Moved'], ['Cancel the new o
 }
 
 test('a lost answer to a move is looked up, and nothing is sent twice', async ({ page }) => {
-  await movable(page, 'LOST')
   await chooseAnother(page)
-  const sent: string[] = []
-  page.on('request', (request) => {
-    if (/\/move$/.test(request.url())) sent.push(request.headers()['idempotency-key'] ?? 'no key')
-  })
+  await loseMoves(page)
+  const sent = watchMoves(page)
   await press(moveButton(page))
   await expect(heading(page, 'Moved')).toBeVisible()
   expect(sent).toHaveLength(1)
   expect(sent[0]).not.toBe('no key')
 })
 
-test('a refused move says why, and that the old time stays', async ({ page }) => {
-  await movable(page)
+test('a new time that somebody else has just taken: it says so, and that the old one stays', async ({ page, browser, baseURL }) => {
   await chooseAnother(page)
-  const refusal = { kind: 'REFUSED', retry: false, refusal: 'BOOKING_LIMIT_REACHED' }
-  await answer(page, /\/bookings\/\d+\/move$/, 422, refusal)
+  const other = await browser.newContext({ baseURL: baseURL! })
+  await beMember(other, baseURL!, 'Emil')
+  const theirs = await other.newPage()
+  await openService(theirs, 'Personal training')
+  await showDay(theirs, freeDays(theirs).nth(1))
+  await chooseTime(theirs)
+  await press(bookButton(theirs))
+  await seeBooked(theirs)
   await press(moveButton(page))
-  await expect(choice(page).getByRole('alert')).toContainText("You've reached the number you can book.")
+  await expect(choice(page).getByRole('alert')).toContainText('Just taken: trainer or room is busy then.')
   await expect(choice(page).getByText(/^Your old time, .*, stays booked\.$/)).toBeVisible()
+  await expect(await upcoming(page)).toHaveCount(1)
+  await other.close()
+})
+
+test('a step that the studio loses the answer to is looked up, and the move goes on', async ({ page, studio }) => {
+  await chooseAnother(page)
+  const lost = (operation: string) => ({ operation, loseAnswer: true, times: 1 })
+  await studio.quirks({ calls: [lost('book'), lost('deleteBooking')] })
+  await press(moveButton(page))
+  await expect(heading(page, 'Moved')).toBeVisible()
   await expect(await upcoming(page)).toHaveCount(1)
 })
 
 test('what is over leads to the times of the same once more, and is not moved', async ({ page, context, baseURL }) => {
   await beMember(context, baseURL!, 'Henry')
-  await movable(page)
   await upcoming(page)
   await press(page.getByRole('button', { name: /^Book again/ }).first())
   await expect(page).toHaveURL(/\/services\/1220000101$/)

@@ -20,8 +20,8 @@ const tooWide = (page: Page) =>
   })
 
 for (const state of STATES) {
-  test(`narrow: ${state.name}`, async ({ page, context, baseURL, studio }) => {
-    await reach(state, { page, context, baseURL: baseURL!, studio })
+  test(`narrow: ${state.name}`, async ({ page, context, browser, baseURL, studio, mailbox }) => {
+    await reach(state, { page, context, browser, baseURL: baseURL!, studio, mailbox })
     expect(await tooWide(page), '320 pixels').toEqual([])
     await page.setViewportSize({ width: 640, height: 400 })
     expect(await tooWide(page), '1280 pixels at 200 %').toEqual([])

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 
 /** Ports far from what people use, so that a running `cargo xtask start` is never tested by mistake. */
-export const PORTS = { app: 18480, studio: 18470, prism: 18490, appOnPrism: 18494 }
+export const PORTS = { app: 18480, studio: 18470, mail: 18475, prism: 18490, appOnPrism: 18494 }
 
 /** How many tests run at once: one a core. */
 export const WORKERS = 2
@@ -20,7 +20,12 @@ export const APPS = Array.from({ length: WORKERS }, (_, worker) => ({
   port: PORTS.app + worker,
   url: `http://127.0.0.1:${PORTS.app + worker}`,
   studio: `http://127.0.0.1:${PORTS.studio + worker}`,
+  /** Where the worker takes the e-mails that its app sends. */
+  mail: PORTS.mail + worker,
 }))
+
+/** The gym's own site, which hands members over: what it calls itself, and what it signs with. */
+export const GYM = { site: 'http://gym.example', secret: Buffer.alloc(32, 42).toString('base64') }
 
 const proxy = process.env.FRONTDESK_PROXY ?? join(root, 'target/start/frontdesk-proxy')
 const dist = process.env.FRONTDESK_DIST ?? join(root, 'dist')
@@ -30,9 +35,20 @@ const data = (process.env.FRONTDESK_E2E_DATA ??= mkdtempSync(join(tmpdir(), 'fro
 
 /** The apps' servers. */
 export const demoServers = (): Server[] =>
-  APPS.map(({ port, studio }) =>
-    // Times are not kept: tests change what the studio says of them from one look to the next.
-    proxyOn(port, { FRONTDESK_DEMO_LISTEN: new URL(studio).host, FRONTDESK_DEMO_QUIRKS: 'true', FRONTDESK_CACHE_SLOTS: '0' }),
+  APPS.map(({ port, url, studio, mail }) =>
+    proxyOn(port, {
+      FRONTDESK_DEMO_LISTEN: new URL(studio).host,
+      FRONTDESK_DEMO_QUIRKS: 'true',
+      // Times are not kept: tests change what the studio says of them from one look to the next.
+      FRONTDESK_CACHE_SLOTS: '0',
+      FRONTDESK_PUBLIC_ORIGIN: url,
+      FRONTDESK_SMTP_URL: `smtp://127.0.0.1:${mail}`,
+      FRONTDESK_MAIL_FROM: 'Demo Studio <no-reply@studio.example>',
+      FRONTDESK_HANDOFF_ISSUER: GYM.site,
+      FRONTDESK_HANDOFF_KEY: GYM.secret,
+      // Guesses are counted by address: each test says that it is another's.
+      FRONTDESK_TRUST_FORWARDED: 'true',
+    }),
   )
 
 /**

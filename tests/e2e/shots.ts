@@ -10,9 +10,9 @@ const out = resolve(dirname(fileURLToPath(import.meta.url)), '../../target/shots
 test.use({ expectedErrors: [/404 /] })
 
 for (const state of STATES) {
-  test(state.name, async ({ page, context, baseURL, studio }, { project }) => {
+  test(state.name, async ({ page, context, browser, baseURL, studio, mailbox }, { project }) => {
     await page.emulateMedia({ reducedMotion: 'reduce' })
-    await reach(state, { page, context, baseURL: baseURL!, studio })
+    await reach(state, { page, context, browser, baseURL: baseURL!, studio, mailbox })
     // What is fixed to the window's end would lie across the middle of a picture that is longer than the window.
     const { width } = page.viewportSize()!
     await page.setViewportSize({ width, height: await page.evaluate(() => document.documentElement.scrollHeight) })

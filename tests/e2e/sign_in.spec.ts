@@ -1,5 +1,6 @@
 // Signing in where it goes wrong: what is said, where the focus is, and that nothing of what was typed or chosen is lost.
 
+import { postWithoutTheApp } from './plain_states.ts'
 import { beMember, bookButton, choice, expect, open, press, readyToBook, seeBooked, seeFocus, test, times, type Page } from './support.ts'
 
 const number = (page: Page) => page.getByLabel('Member number')
@@ -80,4 +81,32 @@ test('a session that ended while choosing: nothing is booked, the choice is kept
   await expect(choice(page)).toContainText(time.slice(0, 5))
   await press(bookButton(page))
   await seeBooked(page)
+})
+
+// The app is late, or never starts: the form is posted, and the page that answers says what was wrong.
+test('a form that is sent before the app has started says what was wrong with it, and signs in when it is right', async ({ page }) => {
+  await postWithoutTheApp(page, '', '1985-11-03')
+  await expect(page).toHaveTitle(/^Enter your member number\./)
+  await expect(number(page)).toBeFocused()
+  await expect(number(page)).toHaveAccessibleDescription(/Enter your member number\./)
+  await expect(born(page)).not.toHaveAttribute('aria-invalid')
+  await number(page).fill('M-1002')
+  await born(page).fill('1985-11-04')
+  await submit(page)
+  const notice = page.getByRole('main').getByRole('alert')
+  await expect(notice).toContainText(WRONG)
+  await expect(notice).toBeFocused()
+  await expect(page).toHaveURL(/\/sign-in\?next=%2Fbookings$/)
+  await number(page).fill('M-1002')
+  await born(page).fill('1985-11-03')
+  await page.unroute(/\.wasm$/)
+  await submit(page)
+  await expect(page.getByRole('heading', { level: 1, name: 'My bookings' })).toBeVisible()
+})
+
+test('too often, before the app has started: it says until when', async ({ page, baseURL }) => {
+  const data = { customerNumber: 'M-4713', dateOfBirth: '1990-01-01' }
+  for (let tries = 0; tries < 5; tries++) await page.request.post('/session', { data, headers: { Origin: baseURL! } })
+  await postWithoutTheApp(page, 'M-4713', '1990-01-01')
+  await expect(page.getByRole('main').getByRole('alert')).toContainText(/That was tried too often\..*Try again in/)
 })

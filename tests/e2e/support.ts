@@ -1,6 +1,7 @@
 // What a person does and sees, as verbs; and a fresh studio for each test. Specs spell no port, no class and no wait.
 
 import { expect, test as base, type BrowserContext, type Locator, type Page, type Route } from '@playwright/test'
+import { Mailbox } from './mailbox.ts'
 import { APPS } from './servers.ts'
 
 export { expect }
@@ -59,7 +60,7 @@ export const plain = base.extend<{ expectedErrors: RegExp[]; quietConsole: void 
       context.on('weberror', (error) => errors.push(error.error().stack ?? error.error().message))
       context.on('console', (message) => {
         const { url } = message.location()
-        if (message.type() === 'error' && !isCall(url)) errors.push(`${message.text()} (${url})`)
+        if (message.type() === 'error' && !isCall(url) && !isRefusedForm(url, message.text())) errors.push(`${message.text()} (${url})`)
       })
       await use()
       const unexpected = errors.filter((error) => !expectedErrors.some((expected) => expected.test(error)))
@@ -71,9 +72,15 @@ export const plain = base.extend<{ expectedErrors: RegExp[]; quietConsole: void 
 
 const isCall = (url: string) => /^https?:\/\/[^/]+\/((api|session|attempts|moves|pictures)(\/|$|\?)|bookings\/\d+\/(move|service)$)/.test(url)
 
+/** Forms that are sent without the app are answered with a page, and what was wrong with a status. */
+const isRefusedForm = (url: string, text: string) =>
+  /^https?:\/\/[^/]+\/sign-in(\/(email|link|hand-off)|\?|$)/.test(url) && /status of (401|403|410|422|429) /.test(text)
+
 /** Each worker has an app and a studio of its own, so that tests running at once never meet. */
-export const test = plain.extend<{ studio: Studio }>({
+export const test = plain.extend<{ studio: Studio; mailbox: Mailbox }, { ownMailbox: Mailbox }>({
   baseURL: async ({}, use, info) => use(at(APPS, info.parallelIndex).url),
+  // Each test is somewhere else, and counted by itself.
+  extraHTTPHeaders: async ({}, use) => use({ 'X-Forwarded-For': anAddress() }),
   studio: [
     async ({}, use, info) => {
       const studio = new Studio(at(APPS, info.parallelIndex).studio)
@@ -82,7 +89,24 @@ export const test = plain.extend<{ studio: Studio }>({
     },
     { auto: true },
   ],
+  ownMailbox: [
+    async ({}, use, info) => {
+      const mailbox = await Mailbox.open(at(APPS, info.parallelIndex).mail)
+      await use(mailbox)
+      await mailbox.close()
+    },
+    { scope: 'worker' },
+  ],
+  mailbox: async ({ ownMailbox }, use) => {
+    ownMailbox.empty()
+    await use(ownMailbox)
+  },
 })
+
+function anAddress() {
+  const byte = () => Math.floor(Math.random() * 256)
+  return `10.${byte()}.${byte()}.${byte()}`
+}
 
 function at<T>(list: readonly T[], index: number): T {
   const found = list[index]
@@ -217,25 +241,20 @@ export const answeredAsOf = (page: Page, path: RegExp, then: Date) =>
 
 const MOVE = /\/bookings\/(\d+)\/move$/
 
-/** What becomes of a move: the whole of it, its first half, or the half and no answer. */
-export type Fate = 'MOVED' | 'BOTH_STAND' | 'LOST'
-
-/** Bookings can be moved: the proxy's part in it, made of a real booking and a real cancellation at the studio behind it. */
-export async function movable(page: Page, fate: Fate = 'MOVED', service = 1220000101) {
-  await answer(page, /\/bookings\/\d+\/service$/, 200, { bookableAppointmentId: service })
-  await page.route(MOVE, async (route) => {
-    const api = new URL('/api/v1/appointments/booking', route.request().url()).href
-    const booked = await route.fetch({ url: `${api}/book` })
-    if (!booked.ok()) return route.fulfill({ response: booked })
-    const booking = await booked.json()
-    if (fate !== 'BOTH_STAND') {
-      const [, old] = MOVE.exec(route.request().url()) ?? []
-      await page.context().request.delete(`${api}/${old}`, { headers: { Origin: new URL(api).origin } })
-    }
-    if (fate !== 'LOST') return route.fulfill({ json: { state: fate, booking } })
-    await answer(page, /\/moves\//, 200, { state: 'MOVED', booking })
+/** The app's calls to move a booking arrive and are obeyed; their answers do not come back. */
+export const loseMoves = (page: Page) =>
+  page.route(MOVE, async (route) => {
+    await route.fetch()
     await route.abort('connectionreset')
   })
+
+/** Every call that the app makes to move a booking, by its key. */
+export function watchMoves(page: Page): string[] {
+  const calls: string[] = []
+  page.on('request', (request) => {
+    if (MOVE.test(request.url())) calls.push(request.headers()['idempotency-key'] ?? 'no key')
+  })
+  return calls
 }
 
 /** The button of a booking that leads to other times of it. */

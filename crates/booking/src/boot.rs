@@ -37,6 +37,13 @@ pub struct Boot {
     /// The first slice of the catalogue, where it could be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub catalogue: Option<Slice<BookableAppointment>>,
+    /// When that was read, where it is old enough to be said ([`crate::listed::is_worth_saying`]). A number, as above.
+    #[serde(
+        default,
+        with = "chrono::serde::ts_milliseconds_option",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub as_of: Option<DateTime<Utc>>,
     /// The bookable appointment that the address names, where it could be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service: Option<BookableAppointment>,

@@ -26,11 +26,16 @@ const WORTH_SAYING: u64 = 120;
 pub fn stands_in(as_of: Option<&str>, age: Option<&str>, read_anew: Option<&str>) -> Option<DateTime<Utc>> {
     let young = age
         .and_then(|seconds| seconds.parse().ok())
-        .is_some_and(|seconds: u64| seconds < WORTH_SAYING);
+        .is_some_and(|seconds| !is_worth_saying(seconds));
     if young || read_anew.is_some() {
         return None;
     }
     DateTime::from_timestamp(as_of?.parse().ok()?, 0)
+}
+
+/// Whether an answer of before is so old, in seconds, that whoever looks at it has to know.
+pub fn is_worth_saying(age: u64) -> bool {
+    age >= WORTH_SAYING
 }
 
 #[cfg(test)]

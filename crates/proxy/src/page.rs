@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use booking::listed::is_worth_saying;
 use booking::{Boot, Lang, Route, SignInMethods};
 pub(crate) use frontdesk::plain;
 use moka::future::Cache;
@@ -104,7 +105,7 @@ pub(crate) async fn page(
 enum Filled {
     /// All.
     Whole,
-    /// The upstream failed or was slow: the app reads the rest, and nobody keeps this page.
+    /// The upstream failed or was slow: it has what stands in, the app reads the rest, and nobody keeps this page.
     Partly,
     /// The address names a service that the upstream does not have.
     NoSuchService,
@@ -125,6 +126,7 @@ async fn boot(app: &App, route: &Route, lang: Lang, accepts: &str) -> (Boot, Fil
             email: app.settings.identity.by_email && app.mailer.is_some(),
         },
         catalogue: None,
+        as_of: None,
         service: None,
     };
     let filled = tokio::time::timeout(app.settings.limits.page, fill(app, route, accepts, &mut boot)).await;
@@ -140,11 +142,15 @@ async fn fill(app: &App, route: &Route, accepts: &str, boot: &mut Boot) -> Fille
             let Ok(slice) = app.catalogue.slice(&app.upstream, &first, accepts).await else {
                 return Filled::Partly;
             };
-            if slice.stands_in() {
-                return Filled::Partly;
-            }
             boot.catalogue = Some(crate::http::shown(&slice));
-            Filled::Whole
+            let old = slice.as_of.filter(|as_of| is_worth_saying(as_of.age.as_secs()));
+            boot.as_of = old.map(|as_of| as_of.read_at);
+            // Kept by nobody, so that it is gone as soon as the upstream answers.
+            if slice.stands_in() {
+                Filled::Partly
+            } else {
+                Filled::Whole
+            }
         }
         Route::Times(pick) => match app.catalogue.service(&app.upstream, pick.service, accepts).await {
             // What stands in says so: the app reads it, and hears since when it has been so.

@@ -35,6 +35,7 @@ impl Catalogue {
         if let Some(slice) = &boot.catalogue {
             catalogue.took(slice);
             catalogue.load = Remote::known((), boot.now);
+            catalogue.load.as_of = boot.as_of;
         }
         catalogue
     }

@@ -125,6 +125,26 @@ impl State {
         known.for_each(|(_, known)| known.outdate());
     }
 
+    /// A move that came to nothing may have done so because of the old one, which somebody may have moved or cancelled
+    /// elsewhere: it is read again, and until then nothing is said of it.
+    pub(super) fn did_not_move(&mut self, slot: &Chosen, fx: &mut Effects) {
+        let Some(old) = slot.instead else { return };
+        self.is_read_again(old);
+        if self.is_of_this_screen(slot) {
+            self.read_booking(old, fx);
+        }
+    }
+
+    /// The booking that the shown times are looked for instead of, where it stands as far as anybody knows since.
+    pub fn old_stays(&self) -> Option<&AppointmentBooking> {
+        let id = self.pick()?.instead?;
+        self.looked_at(id)?.read_at?;
+        match self.is_instead_of(id) {
+            Instead::Stands(old) => Some(old),
+            _ => None,
+        }
+    }
+
     /// What a move has come to, on the screen of the booking that was made for it.
     pub fn moved(&self) -> Option<Moved<'_>> {
         let Route::Booked {

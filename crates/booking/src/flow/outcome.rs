@@ -161,13 +161,15 @@ impl State {
             Some(slot) if is_chosen && self.is_of_this_screen(&slot) => {
                 self.shows_what_became_of(&slot, fx);
                 self.becomes(end, fx);
+                self.did_not_move(&slot, fx);
                 fx.push(Effect::Focus(Target::Choice));
             }
-            _ => {
+            of => {
                 if is_chosen {
                     self.choice = Choice::None;
                 }
                 self.outcome = Some(end);
+                of.iter().for_each(|slot| self.did_not_move(slot, fx));
                 self.arrive(fx);
             }
         }

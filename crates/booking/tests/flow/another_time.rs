@@ -204,6 +204,22 @@ fn a_move_that_cannot_be_found_out_ends_in_asking_the_studio() {
 }
 
 #[test]
+fn what_was_moved_elsewhere_meanwhile_is_not_said_to_stay() {
+    let mut story = moving();
+    story.bookings = vec![cancelled(5, &wednesday())];
+    answer!(story, Call::Move { .. } => fails(FailureKind::Refused));
+    assert_eq!(story.state.old_stays(), None, "nobody has looked yet");
+    story.studio_answers();
+    assert_eq!(story.state.instead(), Some(Instead::Over));
+    assert_eq!(story.state.old_stays(), None);
+
+    let mut story = moving();
+    answer!(story, Call::Move { .. } => fails(FailureKind::Refused));
+    story.studio_answers();
+    assert_eq!(story.state.old_stays(), Some(&booked(5, &wednesday())));
+}
+
+#[test]
 fn a_lost_answer_to_a_move_is_looked_for_as_a_move_and_never_sent_again() {
     let lost: [Given; 5] = [
         fails(FailureKind::Timeout),

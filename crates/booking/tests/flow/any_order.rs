@@ -218,7 +218,8 @@ impl Watch {
         for (ticket, call) in &story.made[made_before..] {
             assert!(self.tickets.insert(*ticket), "{ticket:?} was used before");
             if let Call::Move { booking, .. } = call {
-                let old = story.state.old.as_ref().and_then(|(_, old)| old.value.as_ref());
+                let known = story.state.looked_at(*booking);
+                let old = known.and_then(|known| known.value.as_ref());
                 let stands =
                     |b: &perfectgym::AppointmentBooking| Standing::of(b, story.now).can_be_cancelled();
                 assert!(old.is_some_and(|old| old.booking_id == *booking && stands(old)));

@@ -253,6 +253,7 @@ pub(crate) fn boot() -> Boot {
         times_need_sign_in: false,
         sign_in: SignInMethods::default(),
         catalogue: None,
+        as_of: None,
         service: None,
     }
 }

@@ -106,7 +106,7 @@ pub fn webhook(body: &[u8]) -> Option<bool> {
 
 /// The sign-in screen's form.
 pub fn number_form(body: &[u8]) -> Option<SignIn> {
-    form(body).and_then(sign_in_form::answer)
+    form::<sign_in_form::Filled>(body)?.answer()
 }
 
 /// Which address.

@@ -1,14 +1,17 @@
 //! `POST /sign-in?next=<address>`: the sign-in screen's form, sent by a browser in which the app has not started. In a
 //! body, so that no number and no birth date ever stands in an address.
 //!
-//! It leads on where it was right, and back where it was not. Why not, the app says: an address says nothing of it.
+//! It leads on where it was right. Where it was not, a page of our own says why and has the form once more: an address
+//! would say nothing of it, and the app may never start there.
 
 use std::sync::Arc;
 
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Redirect, Response};
-use booking::SignIn;
+use booking::{Route, SignIn};
+use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::filled_in::FilledIn;
@@ -16,8 +19,11 @@ use super::member::with_cookies;
 use super::offer::Offer;
 use super::openapi::{Told, field, goes_on, page, query};
 use super::session::establish;
+use super::signing_in::{Page, failed};
+use super::tongue::Tongue;
 use super::{assets, pace};
 use crate::app::App;
+use crate::page::plain::{ByNumber, Screen};
 
 /// The screen's own address.
 const PATH: &str = "/sign-in";
@@ -48,6 +54,11 @@ pub(super) fn offer(app: &Arc<App>) -> Offer<Arc<App>> {
         .answers(303, goes_on())
         .sets_cookies(303)
         .fails(&[403, 421, 503]);
+    let sent = [401, 422, 429, 500, 502, 503, 504]
+        .into_iter()
+        .fold(sent, |told, status| {
+            told.answers(status, page("The form once more, and why."))
+        });
     let counted = from_fn_with_state(Arc::clone(app), pace::keep);
     let sent = Offer::new().serve(sent, handle);
     sent.around(|router| router.layer(counted))
@@ -55,8 +66,8 @@ pub(super) fn offer(app: &Arc<App>) -> Offer<Arc<App>> {
 }
 
 /// The fields, by the names that the screen gives them. Deliberately not `Debug`: they are not for logs.
-#[derive(Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "kebab-case", default)]
 pub(super) struct Filled {
     number: String,
     birth_date: String,
@@ -64,23 +75,50 @@ pub(super) struct Filled {
 
 pub(super) async fn handle(State(app): State<Arc<App>>, sent: FilledIn<Filled>) -> Response {
     let next = sent.next;
-    let back = Redirect::to(&next.clone().through_sign_in().format()).into_response();
-    let Some(answer) = sent.form.and_then(answer) else {
-        return back;
+    // Sent by nobody whom we gave the form to.
+    if !app.settings.identity.by_number {
+        return Redirect::to(&next.through_sign_in().format()).into_response();
+    }
+    let filled = sent.form.unwrap_or_default();
+    let mut again = ByNumber {
+        action: next.clone().through_sign_in().format(),
+        number_missing: filled.number.trim().is_empty(),
+        born_invalid: filled.born().is_none(),
+        trouble: None,
+    };
+    let Some(answer) = filled.answer() else {
+        return once_more(&app, &sent.tongue, next, StatusCode::UNPROCESSABLE_ENTITY, again);
     };
     match establish(&app, &answer, sent.from, &sent.headers, &sent.tongue).await {
         Ok((_, cookies)) => with_cookies(Redirect::to(&next.format()).into_response(), cookies),
         Err(trouble) => {
             tracing::info!(kind = %trouble.kind(), "a form did not sign in");
-            back
+            again.trouble = Some(failed(&trouble));
+            once_more(&app, &sent.tongue, next, trouble.status(), again)
         }
     }
 }
 
-pub(super) fn answer(filled: Filled) -> Option<SignIn> {
-    let customer_number = Some(filled.number.trim().to_owned()).filter(|number| !number.is_empty())?;
-    Some(SignIn {
-        customer_number,
-        date_of_birth: filled.birth_date.parse().ok()?,
-    })
+fn once_more(app: &App, tongue: &Tongue, next: Route, status: StatusCode, again: ByNumber) -> Response {
+    let page = Page {
+        app,
+        lang: tongue.lang,
+        here: next.clone().through_sign_in().format(),
+        next,
+    };
+    page.show(status, &Screen::ByNumber(again))
+}
+
+impl Filled {
+    fn born(&self) -> Option<NaiveDate> {
+        self.birth_date.parse().ok()
+    }
+
+    pub(super) fn answer(&self) -> Option<SignIn> {
+        let customer_number = Some(self.number.trim().to_owned()).filter(|number| !number.is_empty())?;
+        Some(SignIn {
+            customer_number,
+            date_of_birth: self.born()?,
+        })
+    }
 }

@@ -234,3 +234,34 @@ fn read_settings(env: &[(&str, &str)]) -> frontdesk_proxy::config::Settings {
 fn read_browsers(env: &[(&str, &str)]) -> frontdesk_proxy::config::Browsers {
     read_settings(env).browsers
 }
+
+#[tokio::test]
+async fn a_catalogue_that_stands_in_is_drawn_and_said_to_be_of_then_once_that_is_long_ago() {
+    let stage = stage().await;
+    let browser = stage.browser();
+    let as_of = "the studio&#39;s system isn&#39;t answering";
+    let said = |page: &Answer| {
+        page.text.contains(as_of) || page.text.contains("the studio's system isn't answering")
+    };
+    assert!(!said(&browser.get("/").await));
+    stage.quirk(demo_studio::OperationName::ListBookableAppointments, |quirk| {
+        quirk.status = Some(500);
+    });
+    stage.later(chrono::TimeDelta::seconds(100));
+    // Another address each time: pages that were drawn in full are kept by theirs.
+    let page = browser.get("/?q=Personal").await;
+    assert!(
+        page.text.contains("Personal training") && !said(&page),
+        "{}",
+        page.text
+    );
+    stage.later(chrono::TimeDelta::minutes(10));
+    let page = browser.get("/?q=training").await;
+    assert!(
+        page.text.contains("Personal training") && said(&page),
+        "{}",
+        page.text
+    );
+    stage.no_quirks();
+    assert!(!said(&browser.get("/?q=training").await), "nobody kept it");
+}

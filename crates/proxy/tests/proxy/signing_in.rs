@@ -195,24 +195,36 @@ async fn the_form_signs_in_without_the_app_and_leads_on_to_our_own_pages_only() 
 }
 
 #[tokio::test]
-async fn a_form_that_does_not_sign_in_leads_back_and_says_nothing_in_the_address() {
+async fn a_form_that_does_not_sign_in_says_why_with_the_form_once_more_and_nothing_of_what_was_typed() {
     let stage = stage().await;
     let browser = stage.browser();
-    for form in [
-        "number=M-1001&birth-date=1990-04-13",
-        "number=M-9999&birth-date=1990-04-12",
-        "number=&birth-date=",
-        "number=M-1001&birth-date=12.04.1990",
-        "other=thing",
-        "",
+    let wrong = "Number and date of birth don";
+    for (form, status, says) in [
+        ("number=M-1001&birth-date=1990-04-13", 401, wrong),
+        ("number=M-9999&birth-date=1990-04-12", 401, wrong),
+        ("number=&birth-date=1990-04-12", 422, "Enter your member number."),
+        ("number=M-1001&birth-date=12.04.1990", 422, "Enter a full date"),
+        ("other=thing", 422, "Enter your member number."),
+        ("", 422, "Enter your member number."),
     ] {
         let answer = send_form(&browser, &stage, "?next=/bookings", form).await;
+        assert_eq!(answer.status, status, "{form}");
         assert_eq!(
-            (answer.status, answer.header("location")),
-            (303, "/sign-in?next=%2Fbookings"),
+            (answer.header("set-cookie"), answer.header("cache-control")),
+            ("", "no-store"),
             "{form}"
         );
-        assert_eq!(answer.header("set-cookie"), "", "{form}");
+        let page = &answer.text;
+        assert!(page.contains(says), "{form}: {page}");
+        assert!(
+            page.contains("action=\"/sign-in?next=%2Fbookings\""),
+            "{form}: {page}"
+        );
+        assert_eq!(page.matches("autofocus").count(), 1, "{form}: {page}");
+        assert!(
+            !page.contains("M-1001") && !page.contains("1990"),
+            "{form}: {page}"
+        );
     }
     assert_eq!(browser.get("/session").await.json()["signedIn"], false);
     assert_eq!(
@@ -231,7 +243,16 @@ async fn the_form_has_the_same_brakes_and_the_same_origin_as_the_app() {
     }
     assert_eq!(browser.sign_in(NORA).await.kind(), "TOO_MANY_TRIES");
     let right = send_form(&browser, &stage, "", "number=M-1001&birth-date=1990-04-12").await;
-    assert_eq!(right.header("set-cookie"), "", "even the right answer waits");
+    assert_eq!(
+        (right.status, right.header("set-cookie")),
+        (429, ""),
+        "even the right answer waits"
+    );
+    assert!(
+        right.text.contains("That was tried too often.") && right.text.contains("Try again in"),
+        "{}",
+        right.text
+    );
     let elsewhere = [("origin", "https://evil.example")];
     let answer = browser
         .send_form("/sign-in", &elsewhere, "number=M-1005&birth-date=1969-09-30")

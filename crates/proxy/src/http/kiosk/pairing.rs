@@ -19,7 +19,7 @@ use crate::http::error::Trouble;
 use crate::http::member::{unset_device, with_cookies};
 use crate::http::pace::address;
 use crate::http::sent::Sent;
-use crate::http::signing_in::plain::{Page, failed};
+use crate::http::signing_in::plain::{Page, troubled};
 use crate::http::tongue::Tongue;
 use crate::identity::{Guess, Kiosk, PairingCode, SignInError};
 use crate::page::plain::{Pair, Screen, Trouble as Shown};
@@ -69,7 +69,7 @@ pub(super) async fn fill(
     match paired(&app, &headers, address(&app, peer, &headers), &typed).await {
         Ok((_, cookies)) => with_cookies(Redirect::to(PATH).into_response(), cookies),
         Err(trouble) => {
-            let (status, shown) = failed(&trouble);
+            let (status, shown) = troubled(&trouble);
             page(&app, &tongue).show(status, &screen(false, Some(shown)))
         }
     }

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use booking::{FailureKind, Lang, Route, session::EMAIL_PATH};
 use serde::Deserialize;
 
-use super::plain::{Page, failed};
+use super::plain::{Page, troubled};
 use super::step::Step;
 use super::{CODE_PATH, LINK_ROUTE, append, at, next};
 use crate::app::App;
@@ -44,7 +44,7 @@ pub(super) async fn handle(State(app): State<Arc<App>>, sent: FilledIn<Filled>) 
         Ok(response) => response,
         Err(trouble) => {
             tracing::info!(kind = %trouble.kind(), "no e-mail was asked for");
-            let (status, shown) = failed(&trouble);
+            let (status, shown) = troubled(&trouble);
             page(&app, tongue, next.clone()).show(status, &screen(next, typed, false, Some(shown)))
         }
     }

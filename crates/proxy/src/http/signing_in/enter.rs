@@ -9,7 +9,7 @@ use booking::{Route, session::EMAIL_PATH};
 use serde::Deserialize;
 
 use super::choose::proven;
-use super::plain::{Page, failed};
+use super::plain::{Page, troubled};
 use super::step::Step;
 use super::{CODE_PATH, at, next};
 use crate::app::App;
@@ -97,8 +97,8 @@ fn said(error: EnterError, enter: &mut Enter) -> StatusCode {
         }
         EnterError::Digits(EmailError::UsedUp) => (StatusCode::TOO_MANY_REQUESTS, Shown::UsedUp),
         EnterError::Digits(EmailError::Gone) => (StatusCode::GONE, Shown::Expired),
-        EnterError::Digits(error) => failed(&Trouble::from(error)),
-        EnterError::Other(trouble) => failed(&trouble),
+        EnterError::Digits(error) => troubled(&Trouble::from(error)),
+        EnterError::Other(trouble) => troubled(&trouble),
     };
     enter.trouble = Some(shown);
     status

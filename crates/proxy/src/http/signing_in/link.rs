@@ -10,7 +10,7 @@ use axum::response::Response;
 use booking::{Route, session::EMAIL_PATH};
 
 use super::choose::proven;
-use super::plain::{Page, failed};
+use super::plain::{Page, troubled};
 use super::{LINK_ROUTE, at};
 use crate::app::App;
 use crate::http::error::Trouble;
@@ -49,13 +49,13 @@ pub(super) async fn handle(
             let from = address(&app, peer, &headers);
             match proven(&app, &headers, from, found, &next).await {
                 Ok(response) => return response,
-                Err(trouble) => failed(&trouble),
+                Err(trouble) => troubled(&trouble),
             }
         }
         Err(EmailError::Gone | EmailError::UsedUp | EmailError::Wrong(_)) => {
             (StatusCode::GONE, Shown::Expired)
         }
-        Err(error) => failed(&Trouble::from(error)),
+        Err(error) => troubled(&Trouble::from(error)),
     };
     page(&app, &tongue).show(status, &screen(&token, Some(shown)))
 }

@@ -13,6 +13,8 @@ mod offer;
 pub(super) mod plain;
 mod step;
 
+pub(super) use plain::{Page, failed};
+
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use booking::{FailureKind, Route, session::EMAIL_PATH};

@@ -37,11 +37,16 @@ impl Page<'_> {
     }
 }
 
-/// A failure as a page says it, with its status.
-pub(in crate::http) fn failed(trouble: &Trouble) -> (StatusCode, pages::Trouble) {
+/// A failure as a page says it.
+pub(in crate::http) fn failed(trouble: &Trouble) -> pages::Failed {
     let kind: &FailureKind = trouble.kind();
-    (
-        trouble.status(),
-        pages::Trouble::Failed(kind.clone(), trouble.retry_after()),
-    )
+    pages::Failed {
+        kind: kind.clone(),
+        retry_after: trouble.retry_after(),
+    }
+}
+
+/// The same as a page's trouble, with its status.
+pub(in crate::http) fn troubled(trouble: &Trouble) -> (StatusCode, pages::Trouble) {
+    (trouble.status(), pages::Trouble::Failed(failed(trouble)))
 }
