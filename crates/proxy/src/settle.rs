@@ -93,13 +93,7 @@ pub(crate) async fn known(
             as_the_leader(app, whose, key, &attempt, led).await
         }
         Outcome::Sent | Outcome::Uncertain => look_and_write(app, whose, key, &attempt, language).await,
-        closed => {
-            if let Outcome::Booked(_) = closed {
-                // Perhaps by another proxy, and a moment ago.
-                app.times_are_old(whose.customer(), service_of(&attempt));
-            }
-            Ok(view_of(closed))
-        }
+        closed => Ok(view_of(closed)),
     }
 }
 

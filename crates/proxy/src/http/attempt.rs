@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use booking::{AttemptKey, AttemptQuestion, AttemptView, FailureKind};
+use booking::{AttemptKey, AttemptQuestion, AttemptState, AttemptView, FailureKind};
 
 use super::error::{Trouble, worded};
 use super::sent::{Named, Sent};
@@ -24,6 +24,10 @@ pub(super) async fn handle(
     let key = AttemptKey::new(&key).map_err(|_| Trouble::of(FailureKind::BadRequest))?;
     let wish = question.and_then(|Sent(question)| question.wish);
     let view = settle::settle(&app, &member, &key, wish.as_ref(), &tongue.accepts).await;
+    if view.state == AttemptState::Booked {
+        // By whichever proxy, whose word may not be here yet.
+        app.times_are_old(member.customer(), None);
+    }
     Ok(Json(AttemptView {
         state: view.state,
         booking: view.booking.map(for_members),
