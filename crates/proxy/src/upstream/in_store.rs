@@ -22,6 +22,8 @@ use crate::store::{Buckets, StoreError};
 
 /// How long the database may take: it is in the way of whoever waits for a call.
 const PATIENCE: Duration = Duration::from_millis(300);
+/// Others are told of a 429 behind everybody's back.
+const TELLING: Duration = Duration::from_secs(5);
 /// How often one that is away is asked whether it is back.
 const ASK_AGAIN: Duration = Duration::from_secs(1);
 /// It is asked no more often than calls come back in that time.
@@ -171,7 +173,7 @@ impl Allowance for InStore {
 
     /// Lost where the database is away: each proxy then meets its own.
     async fn refused(&self, endpoint: Endpoint, pause: Duration) {
-        let closed = tokio::time::timeout(PATIENCE, self.close(endpoint, pause)).await;
+        let closed = tokio::time::timeout(TELLING, self.close(endpoint, pause)).await;
         if !matches!(closed, Ok(Ok(()))) {
             tracing::debug!(%endpoint, "other proxies were not told of a 429");
         }

@@ -279,7 +279,6 @@ impl Buckets for Hangs {
 async fn a_database_that_does_not_answer_is_not_waited_for() {
     let proxy = InStore::new(Arc::new(Hangs), RATE, Clock::system());
     assert_eq!(proxy.take(endpoint(), others(5), S).await.calls, 0);
-    proxy.refused(endpoint(), S).await;
     let half = S / 2;
     assert_eq!(
         proxy.take(endpoint(), others(5), S + half + half / 2).await.calls,
