@@ -7,6 +7,7 @@ use frontdesk_proxy::identity::PairingCode;
 use perfectgym::CardNumberFormat;
 use serde_json::{Value, json};
 
+use crate::hand_off;
 use crate::scripted::{ADA, Scripted};
 use crate::support::*;
 
@@ -64,6 +65,11 @@ async fn name(browser: &Browser) -> Option<String> {
 
 fn holds(browser: &Browser, cookie: &str) -> bool {
     browser.cookies.lock().unwrap().contains_key(cookie)
+}
+
+fn put(browser: &Browser, cookie: &str, value: &str) {
+    let mut cookies = browser.cookies.lock().unwrap();
+    cookies.insert(cookie.to_owned(), value.to_owned());
 }
 
 /// A browser with some of another's cookies.
@@ -258,14 +264,10 @@ async fn what_nobody_sealed_for_a_kiosk_here_is_none() {
         "",
     ] {
         let browser = stage.browser();
-        let mut cookies = browser.cookies.lock().unwrap();
-        cookies.insert("frontdesk-kiosk".into(), forged.to_owned());
-        drop(cookies);
+        put(&browser, "frontdesk-kiosk", forged);
         assert_eq!(browser.post(SESSION, &noras_card()).await.status, 404, "{forged}");
     }
-    let mut cookies = member.cookies.lock().unwrap();
-    cookies.insert("frontdesk".into(), real);
-    drop(cookies);
+    put(&member, "frontdesk", &real);
     assert_eq!(name(&member).await, None, "nor is a kiosk a member");
 }
 
@@ -594,6 +596,20 @@ async fn a_session_at_a_kiosk_is_short_however_it_is_used_and_leaves_no_known_de
 }
 
 #[tokio::test]
+async fn whoever_comes_from_the_gyms_site_has_a_kiosks_session_at_a_kiosk() {
+    let stage = stage_with(|settings| settings.identity.hand_off = Some(hand_off::by_secret())).await;
+    let kiosk = paired(&stage, "Desk").await;
+    let token = hand_off::token(&stage, "1200000001");
+    kiosk.get(&format!("/sign-in/hand-off?token={token}")).await;
+    assert_eq!(kiosk.get("/sign-in/hand-off/on").await.status, 303);
+    assert_eq!(name(&kiosk).await.as_deref(), Some("Nora"));
+    let elsewhere = with_cookies(&stage, &kiosk, &["frontdesk"]);
+    assert_eq!(name(&elsewhere).await, None);
+    stage.later(TimeDelta::minutes(10));
+    assert_eq!(name(&kiosk).await, None);
+}
+
+#[tokio::test]
 async fn a_session_at_a_kiosk_is_nobody_on_any_other_device() {
     let stage = stage_with(all_on).await;
     let (desk, hall) = (paired(&stage, "Desk").await, paired(&stage, "Hall").await);
@@ -601,7 +617,7 @@ async fn a_session_at_a_kiosk_is_nobody_on_any_other_device() {
     let taken = with_cookies(&stage, &desk, &["frontdesk"]);
     assert_eq!(taken.get(BOOKINGS).await.kind(), "SIGNED_OUT");
     let session = desk.cookies.lock().unwrap()["frontdesk"].clone();
-    hall.cookies.lock().unwrap().insert("frontdesk".into(), session);
+    put(&hall, "frontdesk", &session);
     assert_eq!(hall.get(BOOKINGS).await.kind(), "SIGNED_OUT");
     assert_eq!(name(&desk).await.as_deref(), Some("Nora"));
 }
@@ -658,7 +674,7 @@ async fn the_page_pairs_by_hand_and_then_says_what_the_device_is() {
         page.contains("Desk &lt;1&gt;") && !page.contains("name=\"ten\""),
         "{page}"
     );
-    browser.cookies.lock().unwrap().insert("lang".into(), "de".into());
+    put(&browser, "lang", "de");
     assert!(
         browser
             .get("/kiosk")
