@@ -250,7 +250,7 @@ fn open_field() -> (Screen, RwSignal<String>, RwSignal<&'static str>) {
         id: "number",
         label: "Customer number",
         hint: "",
-        error: error.get(),
+        error: error.get().into(),
         value: value.get().into(),
         on_input: Arc::new(move |text| value.set(text)),
         setup: FieldSetup::default(),
