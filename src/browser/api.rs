@@ -2,7 +2,6 @@
 
 use booking::flow::{Answer, Call, Ticket};
 use booking::{AttemptKey, AttemptQuestion, Failure, FailureKind, Lang, attempt, listed, moving, session};
-use chrono::DateTime;
 use gloo_net::http::{Method, RequestBuilder, Response};
 use perfectgym::{
     AppointmentBooking, Book, DeleteBooking, Deleted, GetBookableAppointment, GetBooking, ListBookings,
@@ -222,11 +221,15 @@ fn counted(mut answer: Answer, response: &Response) -> Answer {
     answer
 }
 
-/// An answer of before, where the proxy says that it is one.
+/// An answer that stands in for another, where the proxy says that it is one.
 fn as_of(answer: Answer, response: &Response) -> Answer {
-    let second = response.headers().get(listed::AS_OF);
-    let as_of = second.and_then(|second| DateTime::from_timestamp(second.parse().ok()?, 0));
-    match as_of {
+    let header = |name| response.headers().get(name);
+    let (as_of, age, anew) = (
+        header(listed::AS_OF),
+        header(listed::AGE),
+        header(listed::READ_ANEW),
+    );
+    match listed::stands_in(as_of.as_deref(), age.as_deref(), anew.as_deref()) {
         Some(as_of) => Answer::StandIn {
             as_of,
             answer: Box::new(answer),

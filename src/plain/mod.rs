@@ -8,6 +8,7 @@ mod by_email;
 mod by_number;
 mod frame;
 mod hand_off;
+mod kiosk;
 mod said;
 
 use booking::{FailureKind, Lang, Route, StudioContact};
@@ -16,6 +17,7 @@ use words::server::{ByEmail, ServerWords};
 pub use by_email::{Ask, Choose, Enter, Link, Person};
 pub use by_number::ByNumber;
 pub use hand_off::Other;
+pub use kiosk::Pair;
 
 use crate::ui::html::Html;
 
@@ -59,6 +61,10 @@ pub enum Screen {
     Other(Other),
     /// Whoever came from the studio's site could not be signed in.
     HandOffFailed,
+    /// Which code makes this device a kiosk?
+    Pair(Pair),
+    /// It is one; what staff call it.
+    Paired(String),
 }
 
 /// What did not work, above the form.
@@ -131,5 +137,7 @@ fn shown(setting: &Setting, words: &'static ServerWords, screen: &Screen) -> Sho
         Screen::Link(link) => by_email::link(setting, &words.by_email, link),
         Screen::Other(other) => hand_off::other(&words.hand_off, other),
         Screen::HandOffFailed => hand_off::failed(setting, &words.hand_off),
+        Screen::Pair(pair) => kiosk::pair(setting, &words.kiosk, pair),
+        Screen::Paired(name) => kiosk::paired(&words.kiosk, name),
     }
 }

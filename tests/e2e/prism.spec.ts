@@ -14,8 +14,8 @@ const BOOKING = '/api/v1/appointments/booking/2033'
 const THEN = new Date('2022-06-21T12:00:00+02:00')
 /** What the proxy may say went wrong (`crates/booking/src/failure.rs`), less the word for a fault of its own. */
 const KINDS = [
-  'OFFLINE', 'TIMEOUT', 'SIGNED_OUT', 'WRONG_CREDENTIALS', 'TOO_MANY_TRIES', 'NOT_FOUND', 'REFUSED', 'CONFLICT', 'BUSY',
-  'UPSTREAM_DOWN', 'SWITCHED_OFF', 'BAD_REQUEST', 'UNREADABLE', 'UNCERTAIN',
+  'OFFLINE', 'TIMEOUT', 'SIGNED_OUT', 'WRONG_CREDENTIALS', 'NOT_RECOGNISED', 'TOO_MANY_TRIES', 'NOT_FOUND', 'REFUSED', 'CONFLICT',
+  'BUSY', 'UPSTREAM_DOWN', 'SWITCHED_OFF', 'BAD_REQUEST', 'UNREADABLE', 'UNCERTAIN',
 ]
 
 const fixture = (name: string) => JSON.parse(readFileSync(new URL(`../fixtures/${name}.json`, import.meta.url), 'utf8'))

@@ -90,6 +90,8 @@ kinds! {
     SignedOut = "SIGNED_OUT",
     /// Number and birth date are not those of a member.
     WrongCredentials = "WRONG_CREDENTIALS",
+    /// What was shown or typed at a kiosk is nobody's, and no code that pairs one.
+    NotRecognised = "NOT_RECOGNISED",
     /// Too many wrong answers; `retryAfter` says when.
     TooManyTries = "TOO_MANY_TRIES",
     /// It does not exist, or is not this member's.

@@ -68,4 +68,6 @@ pub enum MoveState {
     NotMoved,
     /// Not known yet; ask again.
     Uncertain,
+    /// Whether the new time is booked cannot be found out from here: the studio has to be asked. The old one stands.
+    Unsettleable,
 }

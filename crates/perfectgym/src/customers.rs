@@ -48,12 +48,42 @@ fn date_or_none<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>,
 pub enum CustomerKey {
     /// The customer number.
     Number(String),
-    /// A card's number, in the upstream's default format.
-    Card(String),
+    /// A card's number, as a reader gives it.
+    Card(String, Option<CardNumberFormat>),
     /// A barcode.
     Barcode(String),
     /// A PIN.
     Pin(String),
+}
+
+/// How a reader writes a card's number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CardNumberFormat {
+    /// In decimal digits.
+    Decimal,
+    /// In hexadecimal digits, the most significant byte first.
+    HexMsb,
+    /// In hexadecimal digits, the least significant byte first.
+    HexLsb,
+}
+
+impl CardNumberFormat {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Decimal, Self::HexMsb, Self::HexLsb];
+
+    /// The upstream's word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Decimal => "DECIMAL",
+            Self::HexMsb => "HEX_MSB",
+            Self::HexLsb => "HEX_LSB",
+        }
+    }
+
+    /// By its word; not an open set, as it is we who say it.
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.as_str() == word)
+    }
 }
 
 /// `GET /v1/customers/by`: one customer by a number of theirs.
@@ -73,11 +103,16 @@ impl Operation for FindCustomer {
     fn query(&self) -> Vec<(&'static str, String)> {
         let (name, value) = match &self.by {
             CustomerKey::Number(value) => ("customerNumber", value),
-            CustomerKey::Card(value) => ("cardNumber", value),
+            CustomerKey::Card(value, _) => ("cardNumber", value),
             CustomerKey::Barcode(value) => ("barcode", value),
             CustomerKey::Pin(value) => ("pin", value),
         };
-        vec![(name, value.clone())]
+        let format = match self.by {
+            CustomerKey::Card(_, format) => format,
+            _ => None,
+        };
+        let format = format.map(|format| ("cardNumberFormat", format.as_str().to_owned()));
+        [(name, value.clone())].into_iter().chain(format).collect()
     }
 }
 
@@ -127,5 +162,35 @@ impl Operation for SearchCustomers {
 
     fn body(&self) -> Option<&Self> {
         Some(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn target(by: CustomerKey) -> String {
+        FindCustomer { by }.target()
+    }
+
+    #[test]
+    fn a_look_up_names_one_key_and_a_cards_format_where_it_is_known() {
+        let card = |format| target(CustomerKey::Card("A/&1".into(), format));
+        assert_eq!(card(None), "/v1/customers/by?cardNumber=A%2F%261");
+        for format in CardNumberFormat::ALL {
+            let word = format.as_str();
+            let asks = format!("/v1/customers/by?cardNumber=A%2F%261&cardNumberFormat={word}");
+            assert_eq!(card(Some(format)), asks);
+            assert_eq!(CardNumberFormat::of(word), Some(format));
+        }
+        assert_eq!(CardNumberFormat::of("hex_msb"), None);
+        assert_eq!(
+            target(CustomerKey::Barcode("S1".into())),
+            "/v1/customers/by?barcode=S1"
+        );
+        assert_eq!(
+            target(CustomerKey::Pin("0815".into())),
+            "/v1/customers/by?pin=0815"
+        );
     }
 }

@@ -16,7 +16,7 @@ mod openapi;
 mod operations;
 
 pub use bounds::{DaysAhead, OutOfBounds, SliceSize};
-pub use customers::{Customer, CustomerKey, FindCustomer, GetCustomer, SearchCustomers};
+pub use customers::{CardNumberFormat, Customer, CustomerKey, FindCustomer, GetCustomer, SearchCustomers};
 pub use error::{ErrorBody, TypedArg};
 pub use id::{BookableAppointmentId, BookingId, CustomerId, InstructorId};
 pub use moment::{Moment, MomentError, MomentForm};

@@ -6,27 +6,27 @@ use std::sync::Arc;
 use booking::{DemoMember, Lang, StudioContact};
 use chrono::TimeDelta;
 use chrono_tz::Tz;
-use perfectgym::{BookableAppointmentId, CustomerId};
 
 use crate::attempt::Attempts;
 use crate::catalogue::Catalogue;
 use crate::clock::Clock;
 use crate::config::{self, Database, HouseSettings, Settings, StudioName};
 use crate::http::pace::Paces;
-use crate::identity::{Brake, KeyFileError, Seal, key_of_studio, session_key};
+use crate::identity::{Brake, Flood, KeyFileError, Seal, key_of_studio, session_key};
 use crate::mail::{Mailer, MailerError};
+use crate::news::News;
 use crate::odd_words::OddWords;
 use crate::page::Pages;
 use crate::pictures::Pictures;
 use crate::slots::Slots;
-use crate::store::{Backend, Store, StoreError};
+use crate::store::{Backend, Buckets, Store, StoreError};
 use crate::studio_zone::ZoneKeeper;
 use crate::template::TemplateError;
 use crate::tls::TlsError;
-use crate::upstream::{ClientError, Upstream};
+use crate::upstream::{ClientError, InStore, Upstream};
 
 /// The database, in the data folder.
-const DATABASE: &str = "frontdesk.sqlite";
+pub(crate) const DATABASE: &str = "frontdesk.sqlite";
 /// What the settings allow at most, and a day.
 const LONGEST_SESSION: TimeDelta = TimeDelta::days(31);
 /// Nobody asks after an attempt of three months ago.
@@ -43,9 +43,13 @@ pub struct App {
     pub(crate) upstream: Arc<Upstream>,
     pub(crate) store: Arc<dyn Store>,
     pub(crate) seal: Seal,
-    pub(crate) brake: Arc<Brake>,
+    pub(crate) brake: Brake,
     /// Counts e-mails that were asked for.
-    pub(crate) mail_brake: Arc<Brake>,
+    pub(crate) mail_brake: Brake,
+    /// Counts guesses at kiosks.
+    pub(crate) kiosk_brake: Brake,
+    /// Counts guesses at the codes that make one.
+    pub(crate) pairing_brake: Brake,
     /// None where no e-mail can be sent.
     pub(crate) mailer: Option<Mailer>,
     pub(crate) zone: ZoneKeeper,
@@ -58,6 +62,7 @@ pub struct App {
     pub(crate) demo: DemoMembers,
     pub(crate) paces: Arc<Paces>,
     pub(crate) odd_words: OddWords,
+    pub(crate) news: Arc<News>,
 }
 
 /// What of a studio goes on when its settings are read anew: members take turns, guesses and calls are counted, and the
@@ -65,10 +70,15 @@ pub struct App {
 #[derive(Clone)]
 pub(crate) struct Lasting {
     pub(crate) store: Arc<dyn Store>,
-    pub(crate) brake: Arc<Brake>,
-    pub(crate) mail_brake: Arc<Brake>,
+    /// Whether other machines work on the store as well, and share the key's limit.
+    pub(crate) is_fleet: bool,
+    pub(crate) flood: Arc<Flood>,
+    pub(crate) flood_of_mail: Arc<Flood>,
+    pub(crate) flood_at_kiosks: Arc<Flood>,
+    pub(crate) flood_of_pairing: Arc<Flood>,
     pub(crate) attempts: Arc<Attempts>,
     pub(crate) paces: Arc<Paces>,
+    pub(crate) news: Arc<News>,
 }
 
 impl Lasting {
@@ -76,16 +86,21 @@ impl Lasting {
     pub(crate) async fn open(
         settings: &Settings,
         backend: &Backend,
+        news: &Arc<News>,
         clock: &Clock,
     ) -> Result<Self, StartError> {
         let store = backend.of(&settings.name);
         sweep(&*store, clock).await?;
         Ok(Self {
             store,
-            brake: Arc::new(Brake::new(settings.session.brakes)),
-            mail_brake: Arc::new(Brake::new(settings.session.brakes)),
+            is_fleet: backend.is_shared(),
+            flood: Arc::default(),
+            flood_of_mail: Arc::default(),
+            flood_at_kiosks: Arc::default(),
+            flood_of_pairing: Arc::default(),
             attempts: Arc::default(),
             paces: Arc::default(),
+            news: Arc::clone(news),
         })
     }
 
@@ -176,14 +191,21 @@ impl App {
         let same = before.filter(|app| app.behind.is_same(&behind) && app.settings.limits == settings.limits);
         let upstream = match same {
             Some(app) => Arc::clone(&app.upstream),
-            None => Arc::new(Upstream::new(&behind.upstream, &settings.limits)?),
+            None => Arc::new(call(&behind.upstream, &settings.limits, &lasting, &clock)?),
+        };
+        let first = of_studio(&keys.first);
+        let brake = |way, brakes, flood| {
+            let counts: Arc<dyn Buckets> = Arc::<dyn Store>::clone(&lasting.store);
+            Brake::new(way, brakes, &first, counts, flood)
         };
         Ok(Arc::new(Self {
             upstream,
+            brake: brake("number", settings.session.brakes, lasting.flood),
+            mail_brake: brake("e-mail", settings.session.brakes, lasting.flood_of_mail),
+            kiosk_brake: brake("kiosk", settings.kiosk.brakes, lasting.flood_at_kiosks),
+            pairing_brake: brake("pairing", settings.session.brakes, lasting.flood_of_pairing),
             store: lasting.store,
-            seal: Seal::with_older(&of_studio(&keys.first), &older),
-            brake: lasting.brake,
-            mail_brake: lasting.mail_brake,
+            seal: Seal::with_older(&first, &older),
             mailer: mailer(&settings)?,
             zone: ZoneKeeper::new(behind.zone),
             catalogue: Catalogue::new(&settings.limits, &clock),
@@ -194,6 +216,7 @@ impl App {
             contact: behind.contact.clone(),
             demo: behind.demo,
             paces: lasting.paces,
+            news: lasting.news,
             odd_words: OddWords::default(),
             clock,
             behind,
@@ -201,16 +224,25 @@ impl App {
         }))
     }
 
-    /// A member's booking or cancelling may have changed free times: of a service, or of any where it is not known which.
-    /// From now on that member sees none that were read before. For whoever had an upstream do it, whatever came of it.
-    pub(crate) fn slots_changed(&self, customer: CustomerId, service: Option<BookableAppointmentId>) {
-        self.slots.changed_by(customer, service);
-    }
-
     /// Whether nothing here is real.
     pub(crate) fn is_demo(&self) -> bool {
         self.settings.upstream.is_none()
     }
+}
+
+/// A fleet shares the key's limit in its database; a process with a file is alone with it.
+fn call(
+    upstream: &config::Upstream,
+    limits: &config::Limits,
+    lasting: &Lasting,
+    clock: &Clock,
+) -> Result<Upstream, ClientError> {
+    if !lasting.is_fleet {
+        return Upstream::new(upstream, limits);
+    }
+    let buckets: Arc<dyn Buckets> = Arc::<dyn Store>::clone(&lasting.store);
+    let shared = InStore::new(buckets, limits.budget, clock.clone());
+    Upstream::with_allowance(upstream, limits, Arc::new(shared))
 }
 
 fn mailer(settings: &Settings) -> Result<Option<Mailer>, MailerError> {
@@ -248,7 +280,9 @@ pub(crate) async fn sweep(store: &dyn Store, clock: &Clock) -> Result<(), StoreE
     store.forget_revoked_before(now).await?;
     store.forget_codes_before(now).await?;
     store.forget_used_before(now).await?;
+    store.forget_full_buckets(now).await?;
     store.forget_signed_out_before(now - LONGEST_SESSION).await?;
+    store.forget_kiosks_before(now - LONGEST_SESSION).await?;
     store.forget_bookings_over_before(now).await?;
     store.forget_attempts_before(now - ATTEMPTS_KEPT).await?;
     store.forget_moves_before(now - ATTEMPTS_KEPT).await?;

@@ -15,7 +15,10 @@ use std::sync::Arc;
 use booking::bookings::Standing;
 use booking::{AttemptKey, AttemptState, AttemptView, Failure, FailureKind};
 use chrono::{DateTime, TimeDelta, Utc};
-use perfectgym::{AppointmentBooking, Book, BookingWish, GetBooking, ValidateBooking, ValidationStatus};
+use perfectgym::{
+    AppointmentBooking, Book, BookableAppointmentId, BookingWish, GetBooking, ValidateBooking,
+    ValidationStatus,
+};
 
 use crate::app::App;
 use crate::clock::Stopwatch;
@@ -89,6 +92,10 @@ impl Try {
     fn whose(&self) -> Whose {
         Whose::of_member(&self.member)
     }
+
+    fn service(&self) -> BookableAppointmentId {
+        self.wish.bookable_appointment_id
+    }
 }
 
 /// A booking, or why there is none.
@@ -107,11 +114,12 @@ async fn run(app: Arc<App>, attempt: Try) -> Booked {
     let mut turn = app.attempts.turn(customer).await;
     let before = app.store.attempt(customer, &attempt.key).await?;
     if let Some(before) = before.filter(|before| before.outcome.state() == State::Booked) {
+        app.times_are_old(customer, Some(attempt.service()));
         return told(&app, &attempt, before).await;
     }
     let result = in_turn(&app, &attempt, &turn, arrived).await;
     // Whatever came of it: a time that somebody else was faster to take is gone as well.
-    app.slots_changed(customer, Some(attempt.wish.bookable_appointment_id));
+    app.times_are_old(customer, Some(attempt.service()));
     if let Ok(booking) = &result {
         app.attempts.made(&mut turn, &attempt.wish, booking);
     }
@@ -162,10 +170,9 @@ async fn begin(app: &App, attempt: &Try, turn: &Turn, patience: &Patience) -> Bo
 }
 
 async fn title(app: &App, attempt: &Try) -> Option<String> {
-    let id = attempt.wish.bookable_appointment_id;
     let service = app
         .catalogue
-        .service_to_book(&app.upstream, id, &attempt.language)
+        .service_to_book(&app.upstream, attempt.service(), &attempt.language)
         .await;
     service.ok().and_then(|service| service.title.clone())
 }
@@ -229,6 +236,8 @@ async fn send(app: &App, attempt: &Try, title: Option<String>, patience: &Patien
         Err(error) => {
             tracing::warn!(%error, "booking: no answer, looking it up");
             let failure = failure_of(&error, Doing::Write);
+            // It may have been booked.
+            app.times_changed(attempt.member.customer(), Some(attempt.service()));
             unwritten(
                 conclude(app, attempt, State::Sent, &Outcome::Uncertain)
                     .await
@@ -341,7 +350,8 @@ async fn conclude(
 }
 
 async fn booked(app: &App, attempt: &Try, booking: AppointmentBooking) -> AppointmentBooking {
-    unwritten(settle::record(app, &attempt.whose(), &attempt.key, &booking).await);
+    let service = Some(attempt.service());
+    unwritten(settle::record(app, &attempt.whose(), &attempt.key, service, &booking).await);
     booking
 }
 

@@ -24,7 +24,10 @@ pub(crate) enum Cancelled {
 pub(crate) async fn cancel(app: &App, whose: CustomerId, id: BookingId, language: &str) -> Cancelled {
     let said = app.upstream.call(&DeleteBooking { id }, language).await;
     // A booking does not say which service's it is.
-    app.slots_changed(whose, None);
+    match &said {
+        Err(error) if error.did_nothing() => app.times_are_old(whose, None),
+        _ => app.times_changed(whose, None),
+    }
     if let Err(error) = &said
         && error.did_nothing()
         && !error.is_verdict()
@@ -36,7 +39,12 @@ pub(crate) async fn cancel(app: &App, whose: CustomerId, id: BookingId, language
         };
     }
     // A verdict may be that it is cancelled already: with an answer or without one, what counts is what is there now.
-    match (is_gone(app, id, language).await, said) {
+    let gone = is_gone(app, id, language).await;
+    if gone == Some(true) && said.is_err() {
+        // Perhaps since then only.
+        app.times_changed(whose, None);
+    }
+    match (gone, said) {
         (Some(true), said) => Cancelled::Gone(said.unwrap_or_default()),
         (Some(false), Ok(_)) => Cancelled::Refused(Failure::of(FailureKind::Refused)),
         (Some(false), Err(error)) if error.did_nothing() => {
@@ -45,6 +53,12 @@ pub(crate) async fn cancel(app: &App, whose: CustomerId, id: BookingId, language
         (_, Err(error)) => Cancelled::Unknown(failure_of(&error, Doing::Write)),
         (None, Ok(_)) => Cancelled::Unknown(Failure::of(FailureKind::Uncertain)),
     }
+}
+
+/// What is cancelled already, whoever did it: a proxy that died in the middle of it told nobody.
+pub(crate) fn gone_already(app: &App, whose: CustomerId) -> Deleted {
+    app.times_changed(whose, None);
+    Deleted::default()
 }
 
 /// Whether it is cancelled; `None` where the upstream does not say.

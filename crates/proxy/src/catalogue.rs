@@ -14,12 +14,16 @@ use perfectgym::{
 use crate::clock::Clock;
 use crate::config::Limits;
 use crate::kept::{Events, Kept, Need, Seen, Times};
+use crate::measure::{self, Found};
 use crate::upstream::{Priority, Upstream, UpstreamError, note_unreadable};
 
 /// How long an answer may stand in while the upstream fails.
 const STANDS_IN: Duration = Duration::from_secs(6 * 60 * 60);
 /// Of each kind. The catalogue of a large studio is some hundred kilobytes.
 const BYTES: u64 = 16 << 20;
+/// What figures call the two.
+const CATALOGUE: &str = "catalogue";
+const SERVICES: &str = "services";
 /// An id that names nothing takes next to no room.
 const MOST_NONE: u64 = 10_000;
 
@@ -32,7 +36,8 @@ pub(crate) struct Catalogue {
 
 impl Catalogue {
     pub(crate) fn new(limits: &Limits, clock: &Clock) -> Self {
-        let times = Times {
+        let times = |name| Times {
+            name,
             fresh: limits.cache_catalogue,
             stands_in: STANDS_IN,
             most: BYTES,
@@ -43,8 +48,8 @@ impl Catalogue {
                 .max_capacity(MOST_NONE)
                 .time_to_live(limits.cache_catalogue)
                 .build(),
-            slices: Kept::new(times, clock, &events),
-            services: Kept::new(times, clock, &events),
+            slices: Kept::new(times(CATALOGUE), clock, &events),
+            services: Kept::new(times(SERVICES), clock, &events),
         }
     }
 
@@ -82,6 +87,7 @@ impl Catalogue {
         language: &str,
     ) -> Result<Seen<BookableAppointment>, Arc<UpstreamError>> {
         if let Some(error) = self.none.get(&id) {
+            measure::kept(SERVICES, Found::Hit);
             return Err(error);
         }
         let (upstream, accepts) = (Arc::clone(upstream), language.to_owned());

@@ -2,6 +2,8 @@
 //!
 //! A scope is tried with a read that finds nothing; what would book is not tried.
 
+mod database;
+
 use perfectgym::{
     BookingId, GetBooking, ListBookableAppointments, Operation, Scope, SearchCustomers, SliceSize,
 };
@@ -54,6 +56,7 @@ impl std::fmt::Display for Finding {
 /// Looks at everything; what concerns one of several studios says which.
 pub async fn examine(settings: &HouseSettings) -> Vec<Finding> {
     let mut found = of_the_process(&settings.server);
+    found.push(database::look(settings).await);
     for studio in &settings.studios {
         let own = of_a_studio(studio).await;
         let several = settings.are_several();

@@ -13,6 +13,7 @@ use tokio::task::JoinSet;
 use crate::app::{App, Behind, Lasting, StartError, open_database};
 use crate::clock::Clock;
 use crate::config::{Database, HouseSettings, LogForm, Server, Settings, StudioName};
+use crate::news::News;
 use crate::store::Backend;
 use crate::tls::{NewCertificate, Tls};
 use crate::{check, demo, http, tend};
@@ -22,6 +23,7 @@ pub struct House {
     table: ArcSwap<Table>,
     clock: Clock,
     backend: Backend,
+    news: Arc<News>,
     database: Database,
     log: LogForm,
     server: Server,
@@ -75,11 +77,13 @@ impl House {
     }
 
     async fn empty(settings: &HouseSettings, clock: Clock) -> Result<Self, StartError> {
+        let backend = open_database(settings).await?;
         Ok(Self {
             tls: settings.server.doors.tls.as_ref().map(Tls::open).transpose()?,
             table: ArcSwap::default(),
             clock,
-            backend: open_database(settings).await?,
+            news: News::by(backend.line()),
+            backend,
             database: settings.database.clone(),
             log: settings.log,
             server: settings.server.clone(),
@@ -146,7 +150,7 @@ impl House {
         self.tls.as_ref()
     }
 
-    /// Waits for bookings and e-mails under way, then closes the database.
+    /// Waits for bookings and e-mails under way, tells the other proxies of them, then closes the database.
     pub(crate) async fn close(&self) {
         for studio in self.table.swap(Arc::default()).studios.iter() {
             if let Some(mailer) = &studio.app.mailer {
@@ -156,6 +160,7 @@ impl House {
         for lasting in self.lasting.lock().await.values() {
             lasting.close().await;
         }
+        self.news.finish().await;
         self.backend.close().await;
     }
 
@@ -181,7 +186,7 @@ impl House {
     }
 
     async fn open_before(&self, settings: Settings, behind: Behind) -> Result<Arc<App>, StartError> {
-        let lasting = Lasting::open(&settings, &self.backend, &self.clock).await?;
+        let lasting = Lasting::open(&settings, &self.backend, &self.news, &self.clock).await?;
         let name = settings.name.clone();
         self.lasting.lock().await.insert(name, lasting.clone());
         App::open(settings, behind, self.clock.clone(), lasting, None)
@@ -202,7 +207,7 @@ impl House {
         let behind = behind_again(&settings, before.as_deref())?;
         let lasting = match all.get(&settings.name) {
             Some(lasting) => lasting.clone(),
-            None => Lasting::open(&settings, &self.backend, &self.clock).await?,
+            None => Lasting::open(&settings, &self.backend, &self.news, &self.clock).await?,
         };
         let name = settings.name.clone();
         let was = before.as_ref().map(|studio| &*studio.app);

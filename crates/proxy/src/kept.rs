@@ -15,11 +15,12 @@ use futures_util::future::BoxFuture;
 use moka::sync::Cache;
 
 use crate::clock::Clock;
+use crate::measure::{self, Found};
 use crate::request_id;
 use crate::upstream::UpstreamError;
 
-pub(crate) use need::{Event, Events, Need, Seen, Times};
-use shelf::{Entry, Flight, Key, Landed, Landing, Shelf, fresh, joined, old};
+pub(crate) use need::{AsOf, Event, Events, Need, Seen, Times};
+use shelf::{Entry, Flight, Key, Landed, Landing, Shelf, fresh, joined, old, read_anew};
 
 /// What changed is read anew once a second at most: a studio where something is booked each moment is still asked for its
 /// times only so often.
@@ -35,6 +36,12 @@ pub(crate) struct Kept<K, V> {
     times: Times,
     clock: Clock,
     events: Events,
+}
+
+/// A read that somebody waits for: their own, or one that was under way.
+struct Boarded<V> {
+    how: Found,
+    lands: BoxFuture<'static, Landed<V>>,
 }
 
 /// What an entry is good for.
@@ -82,41 +89,49 @@ impl<K: Key, V: Send + Sync + 'static> Kept<K, V> {
         let entry = entry.filter(|entry| entry.asked > need.not_before);
         let known = entry.and_then(|entry| Some((self.good_for(&entry, need)?, entry)));
         match known {
-            Some((Use::AsItIs, entry)) => Ok(fresh(&entry)),
+            Some((Use::AsItIs, entry)) => {
+                measure::kept(self.times.name, Found::Hit);
+                Ok(fresh(&entry))
+            }
             Some((Use::WhileAFreshOneIsFetched, entry)) => {
                 // It lands by itself, and whoever asks next has it.
                 drop(self.flight(key, need, language, read));
-                Ok(Seen {
-                    stands_in: false,
-                    ..old(&entry)
-                })
+                measure::kept(self.times.name, Found::Stale);
+                Ok(read_anew(&entry, self.clock.now()))
             }
-            other => match self.flight(key, need, language, read).await {
-                Ok(entry) => Ok(fresh(&entry)),
-                Err(error) if need.or_another && matches!(*error, UpstreamError::OverBudget { .. }) => {
-                    Err(error)
+            other => {
+                let flight = self.flight(key, need, language, read);
+                measure::kept(self.times.name, flight.how);
+                match (flight.lands.await, other) {
+                    (Ok(entry), _) => Ok(fresh(&entry)),
+                    (Err(error), Some((_, entry))) if may_stand_in(need, &error) => {
+                        measure::kept(self.times.name, Found::StandIn);
+                        Ok(old(&entry, self.clock.now()))
+                    }
+                    (Err(error), _) => Err(error),
                 }
-                Err(error) if error.leaves_the_last_answer() => {
-                    other.map(|(_, entry)| old(&entry)).ok_or(error)
-                }
-                Err(error) => Err(error),
-            },
+            }
         }
     }
 
     /// What is kept, if it is recent enough to be shown without reading it anew first.
     pub(crate) fn recent(&self, key: &K) -> Option<Seen<V>> {
-        let entry = self.shelf.entries.get(key)?;
-        match self.good_for(&entry, Need::default())? {
-            Use::AsItIs | Use::WhileAFreshOneIsFetched => Some(fresh(&entry)),
-            Use::WhereNoneCanBeHad => None,
-        }
+        let entry = self.shelf.entries.get(key);
+        let known = entry.and_then(|entry| Some((self.good_for(&entry, Need::default())?, entry)));
+        let (found, recent) = match known {
+            Some((Use::AsItIs, entry)) => (Found::Hit, Some(fresh(&entry))),
+            Some((Use::WhileAFreshOneIsFetched, entry)) => (Found::Stale, Some(fresh(&entry))),
+            Some((Use::WhereNoneCanBeHad, _)) | None => (Found::Miss, None),
+        };
+        measure::kept(self.times.name, found);
+        recent
     }
 
     /// What is kept, however old it may be.
     pub(crate) fn last(&self, key: &K) -> Option<Seen<V>> {
         let entry = self.shelf.entries.get(key)?;
-        self.good_for(&entry, Need::default()).map(|_| old(&entry))
+        self.good_for(&entry, Need::default())
+            .map(|_| old(&entry, self.clock.now()))
     }
 
     /// `None` where it is too old for anything; so is one from the future, of a clock that went back.
@@ -134,14 +149,18 @@ impl<K: Key, V: Send + Sync + 'static> Kept<K, V> {
     }
 
     /// Joins the read that is under way, or begins one that no browser's going away ends.
-    fn flight<F>(&self, key: K, need: Need, language: &str, read: F) -> BoxFuture<'static, Landed<V>>
+    fn flight<F>(&self, key: K, need: Need, language: &str, read: F) -> Boarded<V>
     where
         F: Future<Output = Result<(V, usize), UpstreamError>> + Send + 'static,
     {
         let mut flights = self.shelf.flights();
         let under_way = flights.get(&key).filter(|flight| flight.asked > need.not_before);
         if let Some(flight) = under_way {
-            return joined(flight.lands.clone(), flight.language == language).boxed();
+            let lands = joined(flight.lands.clone(), flight.language == language).boxed();
+            return Boarded {
+                how: Found::Wait,
+                lands,
+            };
         }
         let asked = self.events.next();
         let lands = self.begin(key.clone(), asked, read).shared();
@@ -151,7 +170,10 @@ impl<K: Key, V: Send + Sync + 'static> Kept<K, V> {
             lands: lands.clone(),
         };
         flights.insert(key, flight);
-        lands.boxed()
+        Boarded {
+            how: Found::Miss,
+            lands: lands.boxed(),
+        }
     }
 
     fn begin<F>(&self, key: K, asked: Event, read: F) -> BoxFuture<'static, Landed<V>>
@@ -184,6 +206,12 @@ impl<K: Key, V: Send + Sync + 'static> Kept<K, V> {
         let broke_off = |_| Err(Arc::new(UpstreamError::NoAnswer("reading broke off".into())));
         landed.map(move |landed| landed.unwrap_or_else(broke_off)).boxed()
     }
+}
+
+/// Whether an older answer may be given instead: not to whoever knows another one, where it is a matter of the budget.
+fn may_stand_in(need: Need, error: &UpstreamError) -> bool {
+    let rather_another = need.or_another && matches!(error, UpstreamError::OverBudget { .. });
+    !rather_another && error.leaves_the_last_answer()
 }
 
 #[cfg(test)]

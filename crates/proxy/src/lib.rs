@@ -8,10 +8,12 @@
 
 pub mod app;
 mod attempt;
+pub mod bucket;
 mod built;
 mod calendar;
 mod cancel;
 mod catalogue;
+mod changed;
 pub mod check;
 pub mod clock;
 pub mod config;
@@ -22,10 +24,12 @@ pub mod house;
 pub mod http;
 pub mod identity;
 mod kept;
+pub mod kiosks;
 pub mod log;
 pub mod mail;
 mod measure;
 mod moving;
+mod news;
 mod odd_words;
 pub mod open_files;
 mod packed;

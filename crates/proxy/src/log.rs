@@ -3,6 +3,7 @@
 //! Never more than `debug`, whatever it says: at `trace` the HTTP libraries write what they send, which is the key and
 //! members' data.
 
+mod fault;
 mod one_line;
 
 use one_line::OneLine;
@@ -15,10 +16,12 @@ use tracing_subscriber::{EnvFilter, Layer as _, fmt, registry};
 
 use crate::config::LogForm;
 
-/// Starts logging for this process. A second call changes nothing.
+/// Starts logging for this process, what panics say too. A second call changes nothing.
 pub fn start(form: LogForm) {
     let chosen = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    let _ = lines(form, chosen, std::io::stderr).try_init();
+    if lines(form, chosen, std::io::stderr).try_init().is_ok() {
+        fault::are_logged();
+    }
 }
 
 /// The lines that `chosen` asks for, and that may be written.

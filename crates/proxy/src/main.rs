@@ -10,6 +10,7 @@ use frontdesk_proxy::clock::Clock;
 use frontdesk_proxy::config::{ConfigError, HouseSettings, Source};
 use frontdesk_proxy::examine;
 use frontdesk_proxy::house::House;
+use frontdesk_proxy::kiosks::{self, Order};
 use frontdesk_proxy::serve::{self, Proxy};
 use futures_util::{Stream, StreamExt as _};
 
@@ -31,13 +32,22 @@ struct Args {
 enum Command {
     /// Tries address, key and scopes of each studio, says what is missing, and starts nothing.
     Check,
+    /// Devices that stand in a studio for all members: makes a code for each, lists them, takes one away.
+    Kiosk {
+        /// Which of several studios.
+        #[arg(long, global = true)]
+        studio: Option<String>,
+        #[command(subcommand)]
+        order: Order,
+    },
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
     let args = Args::parse();
-    let done = match args.command {
+    let done = match &args.command {
         Some(Command::Check) => check(args).await,
+        Some(Command::Kiosk { studio, order }) => kiosk(&args, studio.as_deref(), order).await,
         None => run(args).await.map(|()| ExitCode::SUCCESS),
     };
     match done {
@@ -99,6 +109,18 @@ async fn check(args: Args) -> Result<ExitCode, Box<dyn std::error::Error>> {
     } else {
         ExitCode::FAILURE
     })
+}
+
+/// Does what staff want of kiosks. A code is printed here and nowhere else.
+async fn kiosk(
+    args: &Args,
+    studio: Option<&str>,
+    order: &Order,
+) -> Result<ExitCode, Box<dyn std::error::Error>> {
+    let (_, settings) = read(config(args).as_deref())?;
+    let print = |line| println!("{line}");
+    kiosks::carry_out(order, studio, &settings, &Clock::system(), print).await?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn read(config: Option<&Path>) -> Result<(Source, HouseSettings), ConfigError> {

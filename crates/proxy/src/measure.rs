@@ -52,7 +52,7 @@ fn install() -> Option<PrometheusHandle> {
     );
     describe_counter!(
         "cache_requests_total",
-        "What was asked of something kept, and whether it was there."
+        "What was asked of something kept, and what was found."
     );
     describe_gauge!("connections_open", "Connections of browsers.");
     describe_counter!("connections_refused_total", "Connections that found no place.");
@@ -121,10 +121,36 @@ pub(crate) fn attempted(outcome: &'static str) {
     counter!("booking_attempts_total", "outcome" => outcome).increment(1);
 }
 
+/// What was found where something is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Found {
+    /// It was there, and fresh.
+    Hit,
+    /// It was there, and old enough to be read anew behind whoever is shown it.
+    Stale,
+    /// It was not there, and somebody was reading it already.
+    Wait,
+    /// It was not there, and was read; or could not be.
+    Miss,
+    /// Besides: it could not be read, and an older one stood in.
+    StandIn,
+}
+
+impl Found {
+    fn label(self) -> &'static str {
+        match self {
+            Self::Hit => "hit",
+            Self::Stale => "stale",
+            Self::Wait => "wait",
+            Self::Miss => "miss",
+            Self::StandIn => "stand_in",
+        }
+    }
+}
+
 /// Something that is kept was asked for.
-pub(crate) fn kept(cache: &'static str, was_there: bool) {
-    let result = if was_there { "hit" } else { "miss" };
-    counter!("cache_requests_total", "cache" => cache, "result" => result).increment(1);
+pub(crate) fn kept(cache: &'static str, found: Found) {
+    counter!("cache_requests_total", "cache" => cache, "result" => found.label()).increment(1);
 }
 
 /// A connection came.

@@ -9,7 +9,7 @@ use perfectgym::{AppointmentBooking, BookingId, GetBooking, ValidationStatus};
 
 use crate::app::App;
 use crate::attempt::{BookError, Try, book};
-use crate::cancel::{Cancelled, cancel, is_cancelled};
+use crate::cancel::{Cancelled, cancel, gone_already, is_cancelled};
 use crate::settle::{self, Whose};
 use crate::store::{Move, MoveStep, Outcome, StoreError};
 use crate::upstream::UpstreamError;
@@ -92,9 +92,11 @@ async fn go_on(
     let view = settle::settled(app, whose, key, None, language).await?;
     match (view.state, booked(app, whose, key, &before).await?) {
         (AttemptState::Booked, Some(new)) => cancel_old(app, whose, key, new, language).await,
-        (AttemptState::Uncertain | AttemptState::Unsettleable, _) => Ok(MoveView {
+        (AttemptState::Uncertain, _) => Ok(bare(MoveState::Uncertain)),
+        // Nothing was cancelled: that is done once the new one is certain.
+        (AttemptState::Unsettleable, _) => Ok(MoveView {
             failure: view.failure,
-            ..bare(MoveState::Uncertain)
+            ..bare(MoveState::Unsettleable)
         }),
         _ => {
             not_moved(app, whose, key).await?;
@@ -171,9 +173,11 @@ async fn old_is(app: &App, whose: &Whose, old: BookingId, language: &str) -> Can
         Ok(found) if found.customer_id != whose.customer() => {
             Cancelled::Refused(Failure::of(FailureKind::NotFound))
         }
-        Ok(found) if is_cancelled(app, &found.booking) => Cancelled::Gone(Default::default()),
+        Ok(found) if is_cancelled(app, &found.booking) => {
+            Cancelled::Gone(gone_already(app, whose.customer()))
+        }
         Ok(_) => cancel(app, whose.customer(), old, language).await,
-        Err(UpstreamError::NotFound(_)) => Cancelled::Gone(Default::default()),
+        Err(UpstreamError::NotFound(_)) => Cancelled::Gone(gone_already(app, whose.customer())),
         Err(_) => Cancelled::Unknown(Failure::of(FailureKind::Uncertain)),
     }
 }

@@ -14,7 +14,7 @@ use moka::future::Cache;
 
 use crate::app::App;
 use crate::catalogue::for_browser;
-use crate::measure;
+use crate::measure::{self, Found};
 use crate::packed::Packed;
 use crate::template::{Filling, Template, TemplateError};
 use crate::upstream::UpstreamError;
@@ -81,7 +81,7 @@ pub(crate) async fn page(
         app.pages.kept.invalidate_all();
     }
     let kept = app.pages.kept.get(&key).await;
-    measure::kept("pages", kept.is_some());
+    measure::kept("pages", if kept.is_some() { Found::Hit } else { Found::Miss });
     if let Some(page) = kept {
         return page;
     }
@@ -143,9 +143,10 @@ async fn fill(app: &App, route: &Route, accepts: &str, boot: &mut Boot) -> Fille
                 return Filled::Partly;
             };
             boot.catalogue = Some(crate::http::shown(&slice));
-            boot.as_of = slice.as_of.filter(|read| is_worth_saying(*read, boot.now));
+            let old = slice.as_of.filter(|as_of| is_worth_saying(as_of.age.as_secs()));
+            boot.as_of = old.map(|as_of| as_of.read_at);
             // Kept by nobody, so that it is gone as soon as the upstream answers.
-            if slice.stands_in {
+            if slice.stands_in() {
                 Filled::Partly
             } else {
                 Filled::Whole
@@ -153,7 +154,7 @@ async fn fill(app: &App, route: &Route, accepts: &str, boot: &mut Boot) -> Fille
         }
         Route::Times(pick) => match app.catalogue.service(&app.upstream, pick.service, accepts).await {
             // What stands in says so: the app reads it, and hears since when it has been so.
-            Ok(service) if service.stands_in => Filled::Partly,
+            Ok(service) if service.stands_in() => Filled::Partly,
             Ok(service) => {
                 boot.service = Some(for_browser(&service));
                 Filled::Whole

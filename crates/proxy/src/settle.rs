@@ -8,7 +8,7 @@ mod whose;
 use std::time::Duration;
 
 use booking::{AttemptKey, AttemptState, AttemptView, Failure, FailureKind};
-use perfectgym::{AppointmentBooking, BookingWish};
+use perfectgym::{AppointmentBooking, BookableAppointmentId, BookingWish};
 
 use crate::app::App;
 use crate::attempt::{LIST_REACHES, Patience, unwritten};
@@ -90,11 +90,17 @@ pub(crate) async fn known(
         Outcome::Intent => not_booked(app, whose, key, State::Intent).await,
         Outcome::Follows(leader) => {
             let led = Box::pin(known(app, whose, leader, patience, language)).await?;
-            as_the_leader(app, whose, key, led).await
+            as_the_leader(app, whose, key, &attempt, led).await
         }
         Outcome::Sent | Outcome::Uncertain => look_and_write(app, whose, key, &attempt, language).await,
         closed => Ok(view_of(closed)),
     }
+}
+
+/// What it is of; none where its wish is not known.
+fn service_of(attempt: &Attempt) -> Option<BookableAppointmentId> {
+    let wish = attempt.wish.as_ref();
+    wish.map(|wish| wish.bookable_appointment_id)
 }
 
 /// One that follows comes to what the one it follows came to; only that it was never sent itself, so that nobody
@@ -103,11 +109,12 @@ async fn as_the_leader(
     app: &App,
     whose: &Whose,
     key: &AttemptKey,
+    attempt: &Attempt,
     led: AttemptView,
 ) -> Result<AttemptView, StoreError> {
     match (led.state, &led.booking) {
         (AttemptState::Booked, Some(booking)) => {
-            unwritten(record(app, whose, key, booking).await);
+            unwritten(record(app, whose, key, service_of(attempt), booking).await);
             Ok(led)
         }
         (AttemptState::NotBooked | AttemptState::Refused, _) => {
@@ -145,7 +152,7 @@ async fn look_and_write(
 ) -> Result<AttemptView, StoreError> {
     Ok(match look(app, whose, attempt, language).await {
         Finding::Booked(booking) => {
-            unwritten(record(app, whose, key, &booking).await);
+            unwritten(record(app, whose, key, service_of(attempt), &booking).await);
             booked(*booking)
         }
         Finding::NotBooked => {
@@ -186,13 +193,17 @@ async fn say_once(app: &App, whose: &Whose, key: &AttemptKey, attempt: &Attempt)
     }
 }
 
-/// Writes that an attempt is booked, and remembers the booking where the upstream's list does not reach it.
+/// An attempt at a service came to a booking, whoever finds out and however late: says that free times changed, writes
+/// it, and remembers the booking where the upstream's list does not reach it.
 pub(crate) async fn record(
     app: &App,
     whose: &Whose,
     key: &AttemptKey,
+    service: Option<BookableAppointmentId>,
     booking: &AppointmentBooking,
 ) -> Result<(), StoreError> {
+    // First, and whether it can be written or not: it is so.
+    app.times_changed(whose.customer(), service);
     let (now, ends_at) = (app.clock.now(), booking.end_date_time.instant());
     let customer = whose.customer();
     if ends_at > now + LIST_REACHES {

@@ -60,6 +60,7 @@ pub(crate) struct Slots {
 impl Slots {
     pub(crate) fn new(limits: &Limits, clock: &Clock) -> Self {
         let times = Times {
+            name: "times",
             fresh: limits.cache_slots,
             stands_in: STANDS_IN,
             most: BYTES,
@@ -88,9 +89,9 @@ impl Slots {
         self.changed.insert(service, now);
     }
 
-    /// Somebody changed something elsewhere.
-    pub(crate) fn changed(&self) {
-        self.changed.insert(None, self.events.next());
+    /// Somebody changed a service's times elsewhere, or those of any.
+    pub(crate) fn changed(&self, service: Option<BookableAppointmentId>) {
+        self.changed.insert(service, self.events.next());
     }
 
     fn need(&self, customer: Option<CustomerId>, service: BookableAppointmentId) -> Need {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tokio::task::JoinSet;
 
 use crate::app::{App, sweep};
+use crate::news::Hearing;
 use crate::upstream::Known;
 use crate::{settle, studio_zone};
 
@@ -14,7 +15,9 @@ pub(crate) fn start(app: &Arc<App>) -> JoinSet<()> {
     tasks.spawn(learn_zone(Arc::clone(app)));
     tasks.spawn(look_again(Arc::clone(app)));
     tasks.spawn(sweep_again_and_again(Arc::clone(app)));
+    tasks.spawn(forget_counts_again_and_again(Arc::clone(app)));
     tasks.spawn(settle_again_and_again(Arc::clone(app)));
+    tasks.spawn(hear(Arc::clone(app), app.news.hear()));
     tasks
 }
 
@@ -38,6 +41,16 @@ async fn sweep_again_and_again(app: Arc<App>) {
     }
 }
 
+/// Not daily: whoever guesses at thousands of numbers would leave as many rows until then.
+async fn forget_counts_again_and_again(app: Arc<App>) {
+    loop {
+        tokio::time::sleep(app.settings.limits.forget_counts).await;
+        if let Err(error) = app.store.forget_full_buckets(app.clock.now()).await {
+            tracing::warn!(%error, "what is no longer counted could not be forgotten");
+        }
+    }
+}
+
 /// Members who never come back are owed the truth as well: their booking is in the studio's calendar, or is not.
 async fn settle_again_and_again(app: Arc<App>) {
     loop {
@@ -45,6 +58,13 @@ async fn settle_again_and_again(app: Arc<App>) {
             tracing::warn!(%error, "open attempts could not be looked up");
         }
         tokio::time::sleep(app.settings.limits.settle).await;
+    }
+}
+
+/// What the other proxies of a fleet changed.
+async fn hear(app: Arc<App>, mut hearing: Hearing) {
+    while let Some(heard) = hearing.next().await {
+        app.hears(&heard);
     }
 }
 

@@ -1,24 +1,25 @@
 //! The upstream: sends one operation and says what came of it.
 //!
-//! Each room has one concern: `client` the key and HTTP, `endpoint` what is counted apart and who goes first, `bucket`,
-//! `purse` and `allowance` how many calls there are, `lane` and `gate` who may make the next one, `breaker` when to leave
+//! Each room has one concern: `client` the key and HTTP, `endpoint` what is counted apart and who goes first, `rate`,
+//! `purse`, `allowance` and `in_store` how many calls there are, `lane` and `gate` who may make the next one, `breaker` when to leave
 //! the upstream alone, `retry` when to ask again, `answer` and `error` what came of it, `key_check` and `picture` what is
 //! no operation. It must not know a member, an HTTP answer of ours, or axum; and it never sends anything but a GET twice.
 
 mod allowance;
 mod answer;
 mod breaker;
-mod bucket;
 mod client;
 mod endpoint;
 mod error;
 mod gate;
 mod health;
+mod in_store;
 mod key_check;
 mod lane;
 mod picture;
 mod public;
 mod purse;
+mod rate;
 mod retry;
 
 use std::sync::Arc;
@@ -31,18 +32,19 @@ use crate::clock::Stopwatch;
 use crate::config;
 use crate::measure;
 
-pub use allowance::{Allowance, InMemory};
+pub use allowance::{Allowance, Grant, InMemory, Want};
 pub use breaker::Rest;
-pub use bucket::{Bucket, Rate};
 use client::Client;
 pub use endpoint::{Endpoint, Priority};
 pub use error::{ClientError, Said, UpstreamError};
 use gate::Gate;
 pub use health::Known;
+pub use in_store::InStore;
 pub use key_check::KeyCheck;
 use lane::Rules;
 pub use picture::Picture;
 pub use purse::LASTS;
+pub use rate::Rate;
 
 /// When to come back where nobody knows better.
 const SOON: Duration = Duration::from_secs(1);
@@ -77,6 +79,7 @@ impl Upstream {
         let rules = Rules {
             rate: limits.budget,
             rest: limits.rest,
+            batch: 0,
             patience: limits.patience_of_readers,
             patience_of_bookings: limits.patience_of_bookings,
         };

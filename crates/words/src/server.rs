@@ -14,6 +14,8 @@ pub struct ServerWords {
     pub mail: Mail,
     /// Coming from the studio's own site.
     pub hand_off: HandOff,
+    /// Making a device a kiosk.
+    pub kiosk: Kiosk,
 }
 
 crate::shape::sentences! {
@@ -54,4 +56,12 @@ crate::shape::sentences! {
     HandOff {
         failed failed_text heading somebody
     } { text: Two, go_on: With, stay: With }
+}
+
+crate::shape::sentences! {
+    /// Making a device a kiosk. `paired` takes what staff call it.
+    #[derive(Debug)]
+    Kiosk {
+        heading why ten ten_hint submit ten_invalid wrong wrong_text start
+    } { paired: With }
 }

@@ -16,11 +16,26 @@ use crate::web::{self, Care};
 const AS_MEMBER: &str = "20";
 const AS_NOBODY: &str = "5";
 /// They would end the session, and lock the address out.
-const NOT_AS_MEMBER: [&str; 4] = [
+const NOT_AS_MEMBER: [&str; 6] = [
     "--exclude-operation-id",
     "signOut",
     "--exclude-operation-id",
+    "signOutEverywhere",
+    "--exclude-operation-id",
     "signIn",
+];
+/// What the upstream's webhooks are known by; the suite's own.
+const WEBHOOK_KEY: &str = "a-key-of-webhooks-for-a-suite";
+/// Everything that can be switched on, so that all of it is asked.
+const SETTINGS: [(&str, &str); 5] = [
+    ("FRONTDESK_DEMO_MAIL", "true"),
+    ("FRONTDESK_HANDOFF_ISSUER", "https://www.studio.example"),
+    ("FRONTDESK_HANDOFF_AUDIENCE", "https://book.studio.example"),
+    (
+        "FRONTDESK_HANDOFF_KEY",
+        "YS1rZXktb2YtYS1zdWl0ZS10aGF0LW5vYm9keS1rbm93cw==",
+    ),
+    ("FRONTDESK_WEBHOOK_KEY", WEBHOOK_KEY),
 ];
 /// Of the demo studio's members.
 const MEMBER: (&str, &str) = ("M-1001", "1990-04-12");
@@ -29,7 +44,7 @@ pub(crate) fn api(place: &Place) -> Result<Count> {
     let schemathesis = schemathesis(place)?;
     web::build(place, Care::Start)?;
     web::build_proxy(place)?;
-    let proxy = Server::start(place)?;
+    let proxy = Server::start_with(place, &SETTINGS)?;
     let session = proxy.sign_in(MEMBER.0, MEMBER.1)?;
     let member = asked(
         place,
@@ -76,7 +91,8 @@ fn asked(
         .args(["--report", "junit", "--report-junit-path"])
         .arg(&report)
         .args(more)
-        .env("FRONTDESK_API_SESSION", session);
+        .env("FRONTDESK_API_SESSION", session)
+        .env("FRONTDESK_API_WEBHOOK", WEBHOOK_KEY);
     let succeeded = run(&mut st).is_ok();
     let text = std::fs::read_to_string(&report).map_err(Error::io("reading schemathesis's report"))?;
     let count = count::junit(&text)

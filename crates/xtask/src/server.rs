@@ -22,6 +22,11 @@ pub(crate) struct Server {
 impl Server {
     /// Returns once it listens.
     pub(crate) fn start(place: &Place) -> Result<Self> {
+        Self::start_with(place, &[])
+    }
+
+    /// Likewise, with more settings.
+    pub(crate) fn start_with(place: &Place, settings: &[(&str, &str)]) -> Result<Self> {
         let data = std::env::temp_dir().join(format!("frontdesk-xtask-{}", std::process::id()));
         let mut proxy = command(place, target::proxy(place), &[]);
         without_settings(&mut proxy)
@@ -29,6 +34,7 @@ impl Server {
             .env("FRONTDESK_DIST", place.dist())
             .env("FRONTDESK_DATA", &data)
             .env("RUST_LOG", "warn")
+            .envs(settings.iter().copied())
             .stdout(Stdio::piped());
         let child = proxy.spawn().map_err(Error::io("starting the proxy"))?;
         let mut server = Self {

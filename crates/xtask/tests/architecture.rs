@@ -137,6 +137,35 @@ fn one_file_of_the_proxy_calls_the_upstream() {
 }
 
 #[test]
+fn a_route_of_the_proxy_is_told_of_where_it_is_made() {
+    let routes = [
+        ".route(",
+        ".route_service(",
+        ".nest(",
+        ".nest_service(",
+        "MethodRouter",
+        "axum::routing::",
+    ];
+    let elsewhere: Vec<String> = sources()
+        .into_iter()
+        .filter(|source| source.is_in(&["crates/proxy/src/"]))
+        .filter(|source| {
+            !source.is_in(&[
+                "crates/proxy/src/http/offer.rs",
+                "crates/proxy/src/http/openapi/told.rs",
+            ])
+        })
+        .filter(|source| routes.iter().any(|word| source.code.contains(word)))
+        .map(|source| source.path)
+        .collect();
+    assert!(
+        elsewhere.is_empty(),
+        "Serve it through Offer::serve of crates/proxy/src/http/offer.rs, with what is told of it: then /openapi.json has it.\n{}",
+        elsewhere.join("\n")
+    );
+}
+
+#[test]
 fn the_upstreams_paths_are_spelt_once() {
     only_in(
         &["crates/perfectgym/src/"],

@@ -104,6 +104,7 @@ impl State {
                 let end = Outcome::not_moved(slot, view.failure);
                 self.ends(attempt, end, fx);
             }
+            (MoveState::Unsettleable, _) => self.ends(attempt, Outcome::GivenUp { slot, attempt }, fx),
             _ => self.uncertain(slot, attempt, looks, fx),
         }
     }

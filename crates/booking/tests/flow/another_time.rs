@@ -191,6 +191,19 @@ fn a_refused_move_is_a_refusal_and_the_old_time_stands() {
 }
 
 #[test]
+fn a_move_that_cannot_be_found_out_ends_in_asking_the_studio() {
+    let mut story = moving();
+    answer!(story, Call::Move { .. } => fails(FailureKind::Timeout));
+    story.tap(Event::TryAgain);
+    answer!(story, Call::SettleMove { .. } => view(MoveState::Unsettleable, None));
+    assert!(matches!(
+        story.state.choice,
+        Choice::Uncertain { given_up: true, .. }
+    ));
+    assert_eq!(calls!(story, Call::Move { .. }), 1);
+}
+
+#[test]
 fn what_was_moved_elsewhere_meanwhile_is_not_said_to_stay() {
     let mut story = moving();
     story.bookings = vec![cancelled(5, &wednesday())];

@@ -129,6 +129,7 @@ fn outcome(story: &Story, call: &Call, how: usize) -> Given {
         MoveState::BothStand,
         MoveState::NotMoved,
         MoveState::Uncertain,
+        MoveState::Unsettleable,
     ];
     match call {
         Call::ReadSession | Call::SignIn(_) if how % 8 == 2 => nobody(),

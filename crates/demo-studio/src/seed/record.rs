@@ -29,7 +29,7 @@ pub fn of(member: &Member) -> Value {
         "phonePrivateMobile": format!("+49 30 5550 {number:04}"),
         "paymentData": { "accountHolder": member.last_name, "iban": iban(number), "bic": "DEMODEB0XXX" },
         "pin": pin(member),
-        "accessMedia": [{ "type": "CARD", "cardNumber": card(member), "format": "DECIMAL" }, { "type": "BARCODE", "barcode": barcode(member) }],
+        "accessMedia": [{ "type": "CARD", "cardNumber": card(member).to_string(), "format": "DECIMAL" }, { "type": "BARCODE", "barcode": barcode(member) }],
         "emergencyContact": { "name": "Kim Muster", "phone": "+49 30 5550 9999" },
     })
 }
@@ -50,8 +50,8 @@ pub fn pin(member: &Member) -> String {
 
 /// The number of the member's card.
 #[must_use]
-pub fn card(member: &Member) -> String {
-    format!("{}", 4_000_000_000 + member.id.0)
+pub fn card(member: &Member) -> i64 {
+    4_000_000_000 + member.id.0
 }
 
 /// The member's barcode.

@@ -366,6 +366,36 @@ async fn customers_are_found_by_what_they_know_and_come_whole() {
 }
 
 #[tokio::test]
+async fn customers_are_found_by_card_in_the_readers_format_by_barcode_and_by_pin() {
+    let studio = open_at(MONDAY).await;
+    let found = async |by| studio.ask(FindCustomer { by }).await.map(|found| found.id);
+    let card = |text: &str, format| CustomerKey::Card(text.into(), format);
+    for by in [
+        card("5200000001", None),
+        card("5200000001", Some(CardNumberFormat::Decimal)),
+        card("0135F1B401", Some(CardNumberFormat::HexMsb)),
+        card("01B4F13501", Some(CardNumberFormat::HexLsb)),
+        CustomerKey::Barcode("SB1200000001".into()),
+        CustomerKey::Pin("7919".into()),
+    ] {
+        assert_eq!(found(by).await.unwrap(), NORA);
+    }
+    for by in [
+        card("5200000001", Some(CardNumberFormat::HexMsb)),
+        card("0135F1B401", Some(CardNumberFormat::HexLsb)),
+        card("5200000099", None),
+        CustomerKey::Barcode("SB12000000".into()),
+        CustomerKey::Pin("791".into()),
+    ] {
+        assert_eq!(found(by).await.unwrap_err().status, StatusCode::NOT_FOUND);
+    }
+    let (status, _) = studio
+        .get("/v1/customers/by?cardNumber=1&cardNumberFormat=OCTAL")
+        .await;
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
 async fn a_search_fits_all_that_was_said() {
     let studio = open_at(MONDAY).await;
     let count = async |wanted: SearchCustomers| studio.ask(wanted).await.unwrap().items.len();

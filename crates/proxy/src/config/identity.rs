@@ -6,15 +6,18 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use jsonwebtoken::{Algorithm, DecodingKey};
 
+use super::Media;
 use super::source::{ConfigError, Source, value_error, wrong};
 
-/// The ways of signing in. A card, a barcode or a PIN is for a kiosk, and would be one more of these.
+/// The ways of signing in.
 #[derive(Clone, Debug)]
 pub struct Identity {
     /// Customer number and birth date.
     pub by_number: bool,
     /// A mail with six digits and a link.
     pub by_email: bool,
+    /// What members have with them, at kiosks alone.
+    pub at_kiosks: Media,
     /// Tokens of the gym's own site, where it hands members over.
     pub hand_off: Option<HandOff>,
     /// Whether the demo studio's e-mails are written to the terminal, as there is nobody to send them to.
@@ -49,6 +52,7 @@ impl Identity {
         let mut identity = Self {
             by_number: false,
             by_email: false,
+            at_kiosks: Media::default(),
             hand_off: HandOff::read(from)?,
             demo_mail,
         };
@@ -56,12 +60,15 @@ impl Identity {
             match way {
                 "number" => identity.by_number = true,
                 "email" if can_mail => identity.by_email = true,
+                "card" => identity.at_kiosks.card = true,
+                "barcode" => identity.at_kiosks.barcode = true,
+                "pin" => identity.at_kiosks.pin = true,
                 "email" => return Err(wrong("sign_in", "names email, and FRONTDESK_SMTP_URL is not set")),
                 _ => {
                     return Err(value_error(
                         "sign_in",
                         ways,
-                        "write number, email, or both with a comma",
+                        "write number, email, and card, barcode, pin for kiosks; several with commas",
                     ));
                 }
             }
@@ -156,7 +163,19 @@ mod tests {
         );
         assert_eq!(ways(&[("DEMO_MAIL", "true")]).unwrap(), (true, true));
         assert!(ways(&[("SIGN_IN", "email")]).is_err());
-        assert!(ways(&[("SIGN_IN", "card")]).is_err());
+        assert!(ways(&[("SIGN_IN", "face")]).is_err());
+    }
+
+    #[test]
+    fn what_is_for_kiosks_is_on_where_it_is_named_and_never_else() {
+        let media = |values: &[_]| read(values).map(|it| it.at_kiosks).unwrap();
+        assert_eq!(media(&[]), Media::default());
+        assert_eq!(
+            media(&[("SIGN_IN", "number"), ("DEMO_MAIL", "true")]),
+            Media::default()
+        );
+        let named = media(&[("SIGN_IN", "number, pin ,card")]);
+        assert!(named.pin && named.card && !named.barcode);
     }
 
     #[test]

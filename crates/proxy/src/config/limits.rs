@@ -33,6 +33,8 @@ pub struct Limits {
     pub settle: Duration,
     /// How often what nobody needs any more is forgotten.
     pub sweep: Duration,
+    /// How often counts that are over are forgotten.
+    pub forget_counts: Duration,
     /// Calls to each endpoint of the upstream. It refuses everybody for a minute beyond 1,000 in one; with what
     /// [`crate::upstream::LASTS`] adds, no minute of ours has more than 990.
     pub budget: Rate,
@@ -63,6 +65,7 @@ impl Default for Limits {
             poll: ms(150),
             settle: Duration::from_secs(60),
             sweep: Duration::from_secs(24 * 60 * 60),
+            forget_counts: Duration::from_secs(5 * 60),
             budget: Rate {
                 a_minute: 840,
                 at_once: 80,

@@ -7,6 +7,7 @@ mod browsers;
 mod doors;
 mod house;
 mod identity;
+mod kiosk;
 mod limits;
 mod log;
 mod mail;
@@ -24,6 +25,7 @@ pub use browsers::Browsers;
 pub use doors::{Doors, TlsFiles};
 pub use house::HouseSettings;
 pub use identity::{HandOff, Identity};
+pub use kiosk::{Kiosk, Media};
 pub use limits::Limits;
 pub use log::LogForm;
 pub use mail::{Mail, MailTls};
@@ -53,6 +55,8 @@ pub const NAMES: &[&str] = &[
     "smtp_url",
     "smtp_ca",
     "mail_from",
+    "card_format",
+    "kiosk_minutes",
     "handoff_issuer",
     "handoff_key",
     "handoff_audience",
@@ -121,6 +125,8 @@ pub struct Settings {
     pub session: Session,
     /// Ways of signing in.
     pub identity: Identity,
+    /// Signing in at kiosks.
+    pub kiosk: Kiosk,
     /// E-mails, where they can be sent.
     pub mail: Option<Mail>,
     /// What members are told of the studio.
@@ -151,6 +157,7 @@ impl Settings {
             database: Database::read(from)?,
             session: Session::read(from)?,
             identity: Identity::read(from)?,
+            kiosk: Kiosk::read(from)?,
             mail: Mail::read(from)?,
             studio: Studio::read(from)?,
             browsers: Browsers::read(from)?,

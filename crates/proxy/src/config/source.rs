@@ -111,6 +111,16 @@ impl Source {
         Ok(source)
     }
 
+    /// Reads what a file would say, without an environment.
+    ///
+    /// # Errors
+    /// It is not TOML, or names a setting there is none of.
+    pub fn of_text(text: &str) -> Result<Self, ConfigError> {
+        let mut source = understood(Path::new("a text"), text)?;
+        source.values.retain(|_, value| !value.is_empty());
+        Ok(source)
+    }
+
     fn take(&mut self, name: String, value: &str) {
         let Some(ours) = name.strip_prefix(PREFIX).map(str::to_ascii_lowercase) else {
             return;
@@ -209,6 +219,10 @@ fn read_file(path: &Path) -> Result<Source, ConfigError> {
         path: path.into(),
         cause,
     })?;
+    understood(path, &text)
+}
+
+fn understood(path: &Path, text: &str) -> Result<Source, ConfigError> {
     let understood: Result<toml::Table, _> = text.parse();
     // The parser's own message quotes the line, which may be the key's: only where it is goes out.
     let mut table = understood.map_err(|error: toml::de::Error| {

@@ -25,8 +25,8 @@ pub(super) async fn handle(
     let wish = question.and_then(|Sent(question)| question.wish);
     let view = settle::settle(&app, &member, &key, wish.as_ref(), &tongue.accepts).await;
     if view.state == AttemptState::Booked {
-        // It may have been made after its answer was given up, and its service is not looked up for this.
-        app.slots_changed(member.customer(), None);
+        // By whichever proxy, whose word may not be here yet.
+        app.times_are_old(member.customer(), None);
     }
     Ok(Json(AttemptView {
         state: view.state,

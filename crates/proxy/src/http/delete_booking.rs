@@ -13,7 +13,7 @@ use super::get_booking::own_as;
 use super::sent::{Named, id};
 use super::tongue::Tongue;
 use crate::app::App;
-use crate::cancel::{Cancelled, cancel, is_cancelled, is_gone};
+use crate::cancel::{Cancelled, cancel, gone_already, is_cancelled, is_gone};
 use crate::identity::Member;
 use crate::upstream::Priority;
 
@@ -25,7 +25,9 @@ pub(super) async fn handle(
 ) -> Result<Json<Deleted>, Trouble> {
     let id = id(&which)?;
     match own_as(Priority::Booking, &app, &member, id, &tongue.accepts).await {
-        Ok(booking) if is_cancelled(&app, &booking) => return Ok(Json(Deleted::default())),
+        Ok(booking) if is_cancelled(&app, &booking) => {
+            return Ok(Json(gone_already(&app, member.customer())));
+        }
         Ok(_) => {}
         Err(trouble) => return gone_before(&app, &member, id, &tongue.accepts, trouble).await,
     }
@@ -48,7 +50,7 @@ async fn gone_before(
     let theirs =
         *trouble.kind() == FailureKind::NotFound && app.store.wish_of(member.customer(), id).await?.is_some();
     if theirs && is_gone(app, id, language).await == Some(true) {
-        return Ok(Json(Deleted::default()));
+        return Ok(Json(gone_already(app, member.customer())));
     }
     Err(trouble)
 }

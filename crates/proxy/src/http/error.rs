@@ -118,6 +118,7 @@ impl From<SignInError> for Trouble {
         match error {
             SignInError::Wrong => Self::of(FailureKind::WrongCredentials),
             SignInError::Upstream(error) => Self::reading(&error),
+            SignInError::Store(error) => error.into(),
             SignInError::Locked(locked) => {
                 let retry_after = u32::try_from(locked.opens_in.num_seconds()).ok();
                 Self(Box::new(Failure {
@@ -163,7 +164,9 @@ impl From<BookError> for Trouble {
 fn status(kind: &FailureKind) -> StatusCode {
     match kind {
         FailureKind::BadRequest => StatusCode::BAD_REQUEST,
-        FailureKind::SignedOut | FailureKind::WrongCredentials => StatusCode::UNAUTHORIZED,
+        FailureKind::SignedOut | FailureKind::WrongCredentials | FailureKind::NotRecognised => {
+            StatusCode::UNAUTHORIZED
+        }
         FailureKind::NotFound => StatusCode::NOT_FOUND,
         FailureKind::Conflict => StatusCode::CONFLICT,
         FailureKind::Refused => StatusCode::UNPROCESSABLE_ENTITY,
@@ -173,6 +176,22 @@ fn status(kind: &FailureKind) -> StatusCode {
         FailureKind::Timeout | FailureKind::Uncertain | FailureKind::Offline => StatusCode::GATEWAY_TIMEOUT,
         FailureKind::Internal | FailureKind::Unknown(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
+}
+
+/// The kinds that a status stands for. Those that no kind has are given to what no app of ours sends: from another site,
+/// packed, too slow.
+pub(super) fn kinds_of(status: u16) -> Vec<FailureKind> {
+    let known = FailureKind::KNOWN.iter();
+    let mut kinds: Vec<_> = known
+        .filter(|kind| self::status(kind).as_u16() == status && **kind != FailureKind::Offline)
+        .cloned()
+        .collect();
+    match status {
+        421 => kinds.push(FailureKind::NotFound),
+        _ if kinds.is_empty() => kinds.push(FailureKind::BadRequest),
+        _ => {}
+    }
+    kinds
 }
 
 /// What a response carries until [`speak`] writes it out; the log reads kind and trace id from it.

@@ -1,7 +1,13 @@
-//! Bodies that say their length in bytes and come as they are. Nothing of ours sends another kind.
+//! Bodies that come as they are, and where two readers could see another end of them.
 //!
-//! A length in chunks is what two readers count differently: behind a proxy in front that reads it otherwise, one
-//! member's request would begin in another's. A packed body is small on the wire and large in memory.
+//! Some proxies in front send on in chunks what they had with its length (tunnels, filters that look into bodies, nginx
+//! where it does not wait for the whole). So a body in chunks is taken, within the same bounds as any other. But a length in
+//! chunks is what two readers count differently: behind one in front that reads it otherwise, one member's request would
+//! begin in another's. So whatever comes behind such a body on its connection is not looked at, and but for plain `chunked`
+//! no transfer encoding is taken. Where there is a length as well, the server goes by the chunks and forgets the length
+//! (RFC 9112, 6.3), before this sees either: that is a body in chunks like any other, and the last of its connection.
+//!
+//! A packed body is small on the wire and large in memory.
 
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Version, header};
@@ -11,27 +17,26 @@ use booking::FailureKind;
 
 use super::error::Trouble;
 
-/// Who sends webhooks is no browser, and may not know a body's length before its end.
-const WEBHOOKS: &str = "/webhooks/";
-
 /// Refuses a body of any other kind. What follows it on its connection is not looked at.
 pub(super) async fn plain(request: Request, next: Next) -> Response {
     let chunked = request.headers().contains_key(header::TRANSFER_ENCODING);
     let version = request.version();
     match wrong_with(request.headers()) {
         Some(status) => last(refused(status), version),
-        None if !chunked => next.run(request).await,
-        None if request.uri().path().starts_with(WEBHOOKS) => last(next.run(request).await, version),
-        None => last(refused(StatusCode::LENGTH_REQUIRED), version),
+        None if chunked => last(next.run(request).await, version),
+        None => next.run(request).await,
     }
 }
 
 fn wrong_with(headers: &HeaderMap) -> Option<StatusCode> {
-    let packed = headers
-        .get_all(header::CONTENT_ENCODING)
-        .iter()
-        .any(|encoding| encoding != "identity");
-    packed.then_some(StatusCode::UNSUPPORTED_MEDIA_TYPE)
+    let mut packings = headers.get_all(header::CONTENT_ENCODING).iter();
+    if packings.any(|encoding| encoding != "identity") {
+        return Some(StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    }
+    let mut codings = headers.get_all(header::TRANSFER_ENCODING).iter();
+    let first = codings.next()?;
+    let plain = first.as_bytes().eq_ignore_ascii_case(b"chunked") && codings.next().is_none();
+    (!plain).then_some(StatusCode::BAD_REQUEST)
 }
 
 fn refused(status: StatusCode) -> Response {

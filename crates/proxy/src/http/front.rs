@@ -6,23 +6,22 @@ use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use axum::{Json, Router};
 use booking::FailureKind;
 use tower::ServiceExt as _;
 use tower_http::catch_panic::CatchPanicLayer;
+use utoipa::openapi::schema::ObjectBuilder;
 
 use super::error::{Trouble, speak};
+use super::offer::Offer;
+use super::openapi::{Told, Whom, path, text, word};
 use super::{body, framing, guard, host, log, operator};
 use crate::house::House;
 
 /// The whole proxy.
 pub fn front(house: Arc<House>) -> Router {
-    Router::new()
-        .route("/healthz", get(healthy))
-        .route("/readyz", get(operator::ready))
-        .route("/readyz/{studio}", get(operator::ready_of))
-        .route("/metrics", get(operator::figures))
+    let (router, _) = offer().into_parts();
+    router
         .fallback(to_its_studio)
         .layer(from_fn_with_state(Arc::clone(&house), body::whole))
         .layer(from_fn(framing::plain))
@@ -31,6 +30,34 @@ pub fn front(house: Arc<House>) -> Router {
         .layer(from_fn(guard::least_headers))
         .layer(from_fn(log::line))
         .with_state(house)
+}
+
+/// What is to be said of what no studio answers.
+pub(super) fn told() -> Vec<Told> {
+    offer().into_parts().1
+}
+
+fn offer() -> Offer<Arc<House>> {
+    let status = ObjectBuilder::new().property("status", word("^ok$"));
+    let health = Told::get("/healthz", "health", "Whether this process serves.")
+        .gives_a(200, status.required("status").into());
+    let ready = Told::get("/readyz", "ready", "Whether members can be served here.")
+        .gives_a(200, operator::readiness())
+        .gives_a(503, operator::readiness());
+    let of_one = Told::get("/readyz/{studio}", "readyOf", "Whether one studio's can.")
+        .takes(path("studio", word("^[a-z0-9-]{1,40}$")))
+        .gives_a(200, operator::readiness())
+        .gives_a(503, operator::readiness())
+        .fails(&[404]);
+    let figures = Told::get("/metrics", "figures", "Figures, for whoever may see them.")
+        .to(Whom::Operator)
+        .answers(200, text("text/plain"))
+        .fails(&[404]);
+    Offer::new()
+        .serve(health, healthy)
+        .serve(ready, operator::ready)
+        .serve(of_one, operator::ready_of)
+        .serve(figures, operator::figures)
 }
 
 /// By the host that is asked for. One that is nobody's gets no page of anybody's.
@@ -52,7 +79,7 @@ fn nobody() -> Response {
 }
 
 /// A fault of our own is one request's: it gets an answer, and the rest of its connection is served. Where it was stands
-/// on stderr; what it said may be anything, and goes no further.
+/// in the log; what it said may be anything, and goes no further.
 fn broke_off(_: Box<dyn std::any::Any + Send>) -> Response {
     Trouble::of(FailureKind::Internal).into_response()
 }

@@ -23,13 +23,16 @@ const CUSTOMER: &str = "customerid";
 pub(super) async fn no_customer_id(request: Request, next: Next) -> Response {
     let takes_none = matches!(*request.method(), Method::GET | Method::HEAD | Method::DELETE);
     let in_body = takes_none && !request.body().is_end_stream();
-    let query = request.uri().query().unwrap_or_default();
-    let in_query = form_urlencoded_names(query).any(|name| is_customer(&name));
+    let in_query = names_a_customer(request.uri().query().unwrap_or_default());
     let in_header = request.headers().keys().any(|name| is_customer(name.as_str()));
     if in_query || in_header || in_body {
         return Trouble::of(FailureKind::BadRequest).into_response();
     }
     next.run(request).await
+}
+
+pub(super) fn names_a_customer(query: &str) -> bool {
+    form_urlencoded_names(query).any(|name| is_customer(&name))
 }
 
 fn form_urlencoded_names(query: &str) -> impl Iterator<Item = String> {

@@ -1,5 +1,7 @@
 //! Which host a request asks for.
 
+use std::net::Ipv6Addr;
+
 use axum::http::uri::Authority;
 use axum::http::{HeaderMap, Uri, header};
 
@@ -42,10 +44,20 @@ pub(super) struct Unclear;
 fn read(text: &str) -> Result<String, Unclear> {
     let authority: Authority = text.parse().map_err(|_| Unclear)?;
     let host = authority.host().trim_end_matches('.').to_ascii_lowercase();
-    if host.is_empty() || text.contains('@') {
+    if text.contains('@') || !is_name(&host) {
         return Err(Unclear);
     }
     Ok(host)
+}
+
+/// What names of hosts are made of; the library lets more through, and takes `+[::1]:80` for the host `+[`.
+fn is_name(host: &str) -> bool {
+    let address = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    if let Some(address) = address {
+        return address.parse::<Ipv6Addr>().is_ok();
+    }
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._".contains(&b);
+    !host.is_empty() && host.bytes().all(plain)
 }
 
 #[cfg(test)]
@@ -78,8 +90,17 @@ mod tests {
     }
 
     #[test]
-    fn two_hosts_are_none() {
-        for hosts in [&["a.example", "a.example"][..], &["u@a.example"], &["a b"], &[""]] {
+    fn two_hosts_are_none_nor_is_what_only_resembles_one() {
+        for hosts in [
+            &["a.example", "a.example"][..],
+            &["u@a.example"],
+            &["a b"],
+            &[""],
+            &["+[::1]:80"],
+            &["[a.example]"],
+            &["a%2eexample"],
+            &["a.example!"],
+        ] {
             assert_eq!(ask("/", hosts), Err(Unclear), "{hosts:?}");
         }
         assert_eq!(ask("https://a.example/", &["b.example"]), Err(Unclear));

@@ -9,7 +9,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest as _, Sha256};
 
-use crate::packed::takes;
+use crate::packed::{names, takes};
 
 /// What was compressed beforehand, by the ending of its name, the smallest first.
 const FORMS: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
@@ -26,7 +26,7 @@ pub(super) fn answer(find: impl Fn(&str) -> Option<&'static [u8]>, request: &Req
     });
     let bytes = packed.map_or(whole, |(_, bytes)| bytes);
     let tag = tag(bytes);
-    let known = text(header::IF_NONE_MATCH).is_some_and(|tags| tags.split(',').any(|one| one.trim() == tag));
+    let known = text(header::IF_NONE_MATCH).is_some_and(|tags| names(tags, &tag));
     let mut response = Response::new(if known { Body::empty() } else { Body::from(bytes) });
     if known {
         *response.status_mut() = StatusCode::NOT_MODIFIED;

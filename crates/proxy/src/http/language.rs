@@ -2,7 +2,7 @@
 
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
-use booking::{FailureKind, Lang, Route};
+use booking::{FailureKind, Lang, Route, kiosk};
 use serde::Deserialize;
 
 use super::error::Trouble;
@@ -27,10 +27,13 @@ pub(super) async fn handle(Named(lang): Named, Asking(asked): Asking<Asked>) -> 
 }
 
 /// An address of ours, written by us: anything else would let a link send a member elsewhere.
-fn own_address(next: &str) -> String {
+pub(super) fn own_address(next: &str) -> String {
     let (path, query) = next.split_once('?').unwrap_or((next, ""));
     if signing_in::is_page(path) {
         return signing_in::at(path, &signing_in::next_of(query));
+    }
+    if path == kiosk::PATH {
+        return kiosk::PATH.to_owned();
     }
     match Route::parse(next) {
         Route::NotFound(_) => Route::home().format(),
@@ -52,6 +55,7 @@ mod tests {
             own_address("/sign-in/email/code?next=%2Fbookings"),
             "/sign-in/email/code?next=%2Fbookings"
         );
+        assert_eq!(own_address("/kiosk?code=x"), "/kiosk");
         for elsewhere in [
             "https://evil.example/",
             "//evil.example",

@@ -17,8 +17,8 @@ use crate::catalogue::for_browser;
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Asked {
-    offset: Option<String>,
-    slice_size: Option<i32>,
+    pub(super) offset: Option<String>,
+    pub(super) slice_size: Option<i32>,
 }
 
 pub(super) async fn handle(

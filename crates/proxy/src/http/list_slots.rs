@@ -21,8 +21,8 @@ use crate::slots::slots;
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Asked {
-    days_ahead: Option<i32>,
-    slot_window_start_date: Option<NaiveDate>,
+    pub(super) days_ahead: Option<i32>,
+    pub(super) slot_window_start_date: Option<NaiveDate>,
 }
 
 pub(super) async fn handle(

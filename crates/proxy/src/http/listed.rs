@@ -6,18 +6,20 @@ use axum::Json;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
-use chrono::{DateTime, Utc};
 use perfectgym::{Readable, Slice};
 use serde::Serialize;
 
+use crate::kept::AsOf;
+
 const UNREADABLE: HeaderName = HeaderName::from_static(booking::listed::UNREADABLE);
 const AS_OF: HeaderName = HeaderName::from_static(booking::listed::AS_OF);
+const READ_ANEW: HeaderName = HeaderName::from_static(booking::listed::READ_ANEW);
 
 /// A list, how many of its elements were left out, and when it was read.
 pub(super) struct Listed<T> {
     list: T,
     unreadable: usize,
-    as_of: Option<DateTime<Utc>>,
+    as_of: Option<AsOf>,
 }
 
 /// A list that is JSON already.
@@ -33,7 +35,7 @@ impl<T> Listed<T> {
     }
 
     /// Says when it was read, where that was not just now.
-    pub(super) fn read_at(self, as_of: Option<DateTime<Utc>>) -> Self {
+    pub(super) fn read_at(self, as_of: Option<AsOf>) -> Self {
         Self { as_of, ..self }
     }
 }
@@ -69,17 +71,21 @@ pub(super) fn written(list: Listed<Written>) -> Response {
 }
 
 /// Of a single thing.
-pub(super) fn as_of(at: Option<DateTime<Utc>>) -> HeaderMap {
+pub(super) fn as_of(at: Option<AsOf>) -> HeaderMap {
     let mut headers = HeaderMap::new();
     note(&mut headers, 0, at);
     headers
 }
 
-fn note(headers: &mut HeaderMap, unreadable: usize, as_of: Option<DateTime<Utc>>) {
+fn note(headers: &mut HeaderMap, unreadable: usize, as_of: Option<AsOf>) {
     if unreadable > 0 {
         headers.insert(UNREADABLE, HeaderValue::from(unreadable));
     }
-    if let Some(at) = as_of {
-        headers.insert(AS_OF, HeaderValue::from(at.timestamp()));
+    if let Some(as_of) = as_of {
+        headers.insert(AS_OF, HeaderValue::from(as_of.read_at.timestamp()));
+        headers.insert(header::AGE, HeaderValue::from(as_of.age.as_secs()));
+        if as_of.read_anew {
+            headers.insert(READ_ANEW, HeaderValue::from_static("1"));
+        }
     }
 }

@@ -10,9 +10,10 @@ use booking::FailureKind;
 use chrono::TimeDelta;
 
 use super::error::Trouble;
+use super::kiosk;
 use super::renewal::Renewal;
 use crate::app::App;
-use crate::identity::{Established, KnownDevice, Member, SessionToken};
+use crate::identity::{Cookies, Established, KnownDevice, Member, SessionToken};
 
 /// With TLS the browser itself sees to it that no other host and no plain page sets it.
 const SECURE: &str = "__Host-";
@@ -40,16 +41,26 @@ impl OptionalFromRequestParts<Arc<App>> for Member {
 
 async fn read(parts: &Parts, app: &App) -> Result<Option<Member>, Trouble> {
     let headers = &parts.headers;
-    let Some(value) = named(headers, &cookie_name(SESSION, is_https(headers, app))) else {
-        return Ok(None);
-    };
+    let member = of(headers, app).await?;
     let (idle, now) = (app.settings.session.idle, app.clock.now());
-    let member = Member::of_cookie(&app.seal, &*app.store, value, idle, now).await?;
     let renewed = member.as_ref().and_then(|member| member.renewed(idle, now));
     if let (Some(renewed), Some(renewal)) = (renewed, parts.extensions.get::<Renewal>()) {
         renewal.owes(set(&renewed, headers, app));
     }
     Ok(member)
+}
+
+/// Whose session a request's cookies open.
+pub(super) async fn of(headers: &HeaderMap, app: &App) -> Result<Option<Member>, Trouble> {
+    let Some(session) = named(headers, &cookie_name(SESSION, is_https(headers, app))) else {
+        return Ok(None);
+    };
+    let cookies = Cookies {
+        session,
+        kiosk: kiosk::cookie_of(headers, app),
+    };
+    let (idle, now) = (app.settings.session.idle, app.clock.now());
+    Ok(Member::of_cookie(&app.seal, &*app.store, cookies, idle, now).await?)
 }
 
 /// An answer that sets cookies.
@@ -78,14 +89,17 @@ pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> 
 /// Likewise.
 pub(super) use cookie as named;
 
-/// Begins a session for somebody who was established, and makes the device known to them under what they said they are.
-/// The cookies, the session's last.
+/// Begins a session for somebody who was established, and makes the device known to them under what they said they are. On
+/// a kiosk, however they showed it, it is a kiosk's session, and the device knows nobody. The cookies, the session's last.
 pub(super) async fn begin(
     app: &App,
     headers: &HeaderMap,
     who: &Established,
     identity: Option<&str>,
 ) -> Result<Vec<HeaderValue>, Trouble> {
+    if let Some(kiosk) = kiosk::of(headers, app).await? {
+        return kiosk::begin(app, headers, who, &kiosk).await;
+    }
     let now = app.clock.now();
     let session = who.begin(&*app.store, now, app.settings.session.lasts).await?;
     let device = identity.and_then(|identity| {
@@ -104,7 +118,7 @@ pub(super) fn known_device(headers: &HeaderMap, app: &App) -> Option<KnownDevice
 }
 
 /// The `Set-Cookie` of a session; `None` where it cannot be sealed.
-fn set(session: &SessionToken, headers: &HeaderMap, app: &App) -> Option<HeaderValue> {
+pub(super) fn set(session: &SessionToken, headers: &HeaderMap, app: &App) -> Option<HeaderValue> {
     let sealed = app.seal.seal(session)?;
     let kept = session.kept_for(app.settings.session.idle, app.clock.now());
     set_named(SESSION, &sealed, kept, is_https(headers, app))
@@ -115,11 +129,40 @@ pub(super) fn unset(headers: &HeaderMap, app: &App) -> Option<HeaderValue> {
     set_named(SESSION, "", TimeDelta::zero(), is_https(headers, app))
 }
 
+/// The `Set-Cookie` that makes a device forget who was signed in on it.
+pub(super) fn unset_device(headers: &HeaderMap, app: &App) -> Option<HeaderValue> {
+    set_named(DEVICE, "", TimeDelta::zero(), is_https(headers, app))
+}
+
 /// The `Set-Cookie` of one of our cookies.
 pub(super) fn set_named(name: &str, value: &str, kept: TimeDelta, https: bool) -> Option<HeaderValue> {
+    set_for(Sent::AlongLinks, name, value, kept, https)
+}
+
+/// With which requests that other sites begin a browser sends a cookie along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sent {
+    /// With a link to a page of ours.
+    AlongLinks,
+    /// With none.
+    FromOursAlone,
+}
+
+/// Likewise.
+pub(super) fn set_for(
+    sent: Sent,
+    name: &str,
+    value: &str,
+    kept: TimeDelta,
+    https: bool,
+) -> Option<HeaderValue> {
     let (name, secure) = (cookie_name(name, https), if https { "; Secure" } else { "" });
+    let same_site = match sent {
+        Sent::AlongLinks => "Lax",
+        Sent::FromOursAlone => "Strict",
+    };
     let seconds = kept.num_seconds();
-    let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
+    let text = format!("{name}={value}; Path=/; HttpOnly; SameSite={same_site}; Max-Age={seconds}{secure}");
     HeaderValue::from_str(&text).ok()
 }
 

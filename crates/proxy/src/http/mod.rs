@@ -8,6 +8,7 @@ mod book;
 mod calendar;
 mod delete_booking;
 pub(crate) mod error;
+mod filled_in;
 mod framing;
 mod front;
 mod get_bookable_appointment;
@@ -16,6 +17,7 @@ mod guard;
 mod host;
 #[cfg(any(test, feature = "embed"))]
 mod inside;
+mod kiosk;
 mod language;
 mod list_bookable_appointments;
 mod list_bookings;
@@ -24,8 +26,11 @@ mod listed;
 mod log;
 mod member;
 mod moving;
+mod offer;
 mod openapi;
 mod operator;
+pub mod outside;
+
 pub(crate) mod pace;
 mod pictures;
 mod renewal;

@@ -4,15 +4,19 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{ConnectInfo, Path, State};
+use axum::extract::{ConnectInfo, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use booking::FailureKind;
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
 use subtle::ConstantTimeEq as _;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema};
 
 use super::error::Trouble;
+use super::openapi::{one_of, word};
+use super::sent::Named;
 use crate::house::{House, Studio};
 use crate::measure;
 use crate::upstream::Known;
@@ -41,7 +45,7 @@ pub(super) async fn ready(State(house): State<Arc<House>>) -> Response {
 }
 
 /// Whether one studio's can.
-pub(super) async fn ready_of(State(house): State<Arc<House>>, Path(name): Path<String>) -> Response {
+pub(super) async fn ready_of(State(house): State<Arc<House>>, Named(name): Named) -> Response {
     let studios = house.studios();
     let Some(studio) = studios
         .iter()
@@ -61,6 +65,23 @@ fn answer(ready: bool, studios: Vec<Value>) -> Response {
     };
     let word = if ready { "ready" } else { "not ready" };
     (status, Json(json!({ "status": word, "studios": studios }))).into_response()
+}
+
+/// The form of what both answer.
+pub(super) fn readiness() -> RefOr<Schema> {
+    let studio = ObjectBuilder::new()
+        .property("studio", word("^[a-z0-9-]{1,40}$"))
+        .property("store", one_of(["ok", "fails"]))
+        .property("upstream", one_of(["ok", "down", "refuses the key"]));
+    let studio = ["studio", "store", "upstream"]
+        .into_iter()
+        .fold(studio, ObjectBuilder::required);
+    ObjectBuilder::new()
+        .property("status", one_of(["ready", "not ready"]))
+        .property("studios", ArrayBuilder::new().items(studio))
+        .required("status")
+        .required("studios")
+        .into()
 }
 
 async fn state(studio: &Studio) -> (bool, Value) {

@@ -129,12 +129,51 @@ fn is_uncounted(from: IpAddr) -> bool {
 
 /// Whoever connected; behind a trusted proxy, whom that one last added.
 pub(super) fn address(app: &App, peer: SocketAddr, headers: &HeaderMap) -> IpAddr {
-    let forwarded = headers
-        .get_all("x-forwarded-for")
-        .iter()
-        .next_back()
-        .and_then(|value| value.to_str().ok());
-    let last = forwarded.and_then(|list| list.rsplit(',').next()?.trim().parse().ok());
-    last.filter(|_| app.settings.server.trust_forwarded)
-        .unwrap_or(peer.ip())
+    client(app.settings.server.trust_forwarded, peer, headers)
+}
+
+pub(super) fn client(trusted: bool, peer: SocketAddr, headers: &HeaderMap) -> IpAddr {
+    let named = trusted.then(|| added_last(headers)).flatten();
+    named.unwrap_or(peer.ip())
+}
+
+/// What stands before it anybody may have written, even what is no text: it must not hide what the trusted one added.
+fn added_last(headers: &HeaderMap) -> Option<IpAddr> {
+    let list = headers.get_all("x-forwarded-for").iter().next_back()?;
+    let last = list.as_bytes().rsplit(|b| *b == b',').next()?;
+    let last = std::str::from_utf8(last).ok()?.trim();
+    // Some add the port.
+    let with_port = || last.parse().map(|socket: SocketAddr| socket.ip());
+    last.parse().or_else(|_| with_port()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn nothing_that_a_stranger_writes_hides_whom_a_trusted_proxy_added() {
+        let peer = SocketAddr::from(([127, 0, 0, 1], 4711));
+        let counted = |trusted, lists: &[&[u8]]| {
+            let values = lists.iter().map(|list| HeaderValue::from_bytes(list).unwrap());
+            let name = axum::http::HeaderName::from_static("x-forwarded-for");
+            let headers: HeaderMap = values.map(|value| (name.clone(), value)).collect();
+            client(trusted, peer, &headers).to_string()
+        };
+        for lists in [
+            &[&b"192.0.2.7"[..]][..],
+            &[b"127.0.0.1, 192.0.2.7"],
+            &[b"\xff\xe4, 192.0.2.7"],
+            &["\u{e4}, 192.0.2.7".as_bytes()],
+            &[b"\xff", b"192.0.2.7"],
+            &[b"127.0.0.1,192.0.2.7:4711"],
+        ] {
+            assert_eq!(counted(true, lists), "192.0.2.7", "{lists:?}");
+            assert_eq!(counted(false, lists), "127.0.0.1", "{lists:?}");
+        }
+        assert_eq!(counted(true, &[b"x, [2001:db8::1]:443"]), "2001:db8::1");
+        assert_eq!(counted(true, &[b"192.0.2.7, unknown"]), "127.0.0.1");
+    }
 }

@@ -19,9 +19,8 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Sent<T> {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Trouble> {
         let read = <Json<Box<RawValue>> as FromRequest<S>>::from_request(request, state).await;
-        let object = read.ok().filter(|Json(raw)| raw.get().starts_with('{'));
-        object
-            .and_then(|Json(raw)| serde_json::from_str(raw.get()).ok())
+        read.ok()
+            .and_then(|Json(raw)| object(&raw))
             .map(Self)
             .ok_or_else(|| Trouble::of(FailureKind::BadRequest))
     }
@@ -39,6 +38,12 @@ impl<S: Send + Sync, T: DeserializeOwned> OptionalFromRequest<S> for Sent<T> {
             .await
             .map(Some)
     }
+}
+
+/// An object of that type, or nothing.
+pub(super) fn object<T: DeserializeOwned>(raw: &RawValue) -> Option<T> {
+    let is_object = raw.get().starts_with('{');
+    is_object.then(|| serde_json::from_str(raw.get()).ok()).flatten()
 }
 
 /// The one name in a path. One that is no text (`%FF`) names nothing.

@@ -84,6 +84,7 @@ fn signed_out(app: &App, headers: &HeaderMap) -> Result<Response, Trouble> {
     Ok(shown(SessionView::default(), vec![cookie]))
 }
 
-fn shown(view: SessionView, cookies: Vec<HeaderValue>) -> Response {
+/// What a browser learns of a session, with the cookies that keep or end it.
+pub(super) fn shown(view: SessionView, cookies: Vec<HeaderValue>) -> Response {
     with_cookies(Json(view).into_response(), cookies)
 }

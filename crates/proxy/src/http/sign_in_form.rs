@@ -4,28 +4,66 @@
 //! It leads on where it was right. Where it was not, a page of our own says why and has the form once more: an address
 //! would say nothing of it, and the app may never start there.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
-use axum::Form;
-use axum::extract::rejection::FormRejection;
-use axum::extract::{ConnectInfo, State};
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Redirect, Response};
 use booking::{Route, SignIn};
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use super::filled_in::FilledIn;
 use super::member::with_cookies;
-use super::pace::address;
+use super::offer::Offer;
+use super::openapi::{Told, field, goes_on, page, query};
 use super::session::establish;
-use super::signing_in::{Page, failed, next};
+use super::signing_in::{Page, failed};
 use super::tongue::Tongue;
+use super::{assets, pace};
 use crate::app::App;
 use crate::page::plain::{ByNumber, Screen};
 
 /// The screen's own address.
-pub(super) const PATH: &str = "/sign-in";
+const PATH: &str = "/sign-in";
+
+/// The screen, and what its form sends. Only that is counted as a call.
+pub(super) fn offer(app: &Arc<App>) -> Offer<Arc<App>> {
+    let next = || {
+        query(
+            "next",
+            "Where to go on to; ours alone count.",
+            field("An address."),
+        )
+    };
+    let screen = Told::get(PATH, "signInScreen", "The screen that signs in.")
+        .takes(next())
+        .answers(200, page("The screen."))
+        .answers(
+            503,
+            page("The screen, which the app has to draw by itself: too much at once."),
+        )
+        .fails(&[421]);
+    let sent = Told::post(PATH, "signInByForm", "Signs in, where the app has not started.")
+        .takes(next())
+        .reads_form([
+            ("number", true, field("The number on the member's card.")),
+            ("birth-date", true, field("The birth date.")),
+        ])
+        .answers(303, goes_on())
+        .sets_cookies(303)
+        .fails(&[403, 421, 503]);
+    let sent = [401, 422, 429, 500, 502, 503, 504]
+        .into_iter()
+        .fold(sent, |told, status| {
+            told.answers(status, page("The form once more, and why."))
+        });
+    let counted = from_fn_with_state(Arc::clone(app), pace::keep);
+    let sent = Offer::new().serve(sent, handle);
+    sent.around(|router| router.layer(counted))
+        .and(Offer::new().serve(screen, assets::file_or_page))
+}
 
 /// The fields, by the names that the screen gives them. Deliberately not `Debug`: they are not for logs.
 #[derive(Default, Deserialize)]
@@ -35,20 +73,13 @@ pub(super) struct Filled {
     birth_date: String,
 }
 
-pub(super) async fn handle(
-    State(app): State<Arc<App>>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    tongue: Tongue,
-    headers: HeaderMap,
-    uri: Uri,
-    form: Result<Form<Filled>, FormRejection>,
-) -> Response {
-    let next = next(&uri);
+pub(super) async fn handle(State(app): State<Arc<App>>, sent: FilledIn<Filled>) -> Response {
+    let next = sent.next;
     // Sent by nobody whom we gave the form to.
     if !app.settings.identity.by_number {
         return Redirect::to(&next.through_sign_in().format()).into_response();
     }
-    let filled = form.map(|Form(filled)| filled).unwrap_or_default();
+    let filled = sent.form.unwrap_or_default();
     let mut again = ByNumber {
         action: next.clone().through_sign_in().format(),
         number_missing: filled.number.trim().is_empty(),
@@ -56,15 +87,14 @@ pub(super) async fn handle(
         trouble: None,
     };
     let Some(answer) = filled.answer() else {
-        return once_more(&app, &tongue, next, StatusCode::UNPROCESSABLE_ENTITY, again);
+        return once_more(&app, &sent.tongue, next, StatusCode::UNPROCESSABLE_ENTITY, again);
     };
-    let from = address(&app, peer, &headers);
-    match establish(&app, &answer, from, &headers, &tongue).await {
+    match establish(&app, &answer, sent.from, &sent.headers, &sent.tongue).await {
         Ok((_, cookies)) => with_cookies(Redirect::to(&next.format()).into_response(), cookies),
         Err(trouble) => {
             tracing::info!(kind = %trouble.kind(), "a form did not sign in");
             again.trouble = Some(failed(&trouble));
-            once_more(&app, &tongue, next, trouble.status(), again)
+            once_more(&app, &sent.tongue, next, trouble.status(), again)
         }
     }
 }
@@ -84,7 +114,7 @@ impl Filled {
         self.birth_date.parse().ok()
     }
 
-    fn answer(&self) -> Option<SignIn> {
+    pub(super) fn answer(&self) -> Option<SignIn> {
         let customer_number = Some(self.number.trim().to_owned()).filter(|number| !number.is_empty())?;
         Some(SignIn {
             customer_number,

@@ -29,7 +29,7 @@ pub(super) async fn handle(
     app.odd_words.note(&verdict.validation_status);
     if verdict.validation_status != ValidationStatus::Available {
         // The times that were offered were wrong, and are what the member looks at next.
-        app.slots_changed(whose, Some(service));
+        app.times_are_old(whose, Some(service));
     }
     Ok(Json(verdict))
 }

@@ -27,7 +27,7 @@ const CHANGES_TIMES: &str = "APPOINTMENT_BOOKING_";
 
 /// What is sent, as far as it is read.
 #[derive(Deserialize)]
-pub(super) struct Sent {
+struct Sent {
     #[serde(default)]
     payload: Vec<serde_json::Value>,
 }
@@ -43,9 +43,9 @@ pub(super) async fn handle(
         tracing::warn!("a webhook came without the key that it should have");
         return Err(Trouble::of(FailureKind::SignedOut));
     }
-    let sent: Sent = serde_json::from_slice(&body).map_err(|_| Trouble::of(FailureKind::BadRequest))?;
-    if sent.payload.iter().any(changes_times) {
-        app.slots.changed();
+    let news = has_times_changed(&body).ok_or_else(|| Trouble::of(FailureKind::BadRequest))?;
+    if news {
+        app.times_changed_elsewhere();
     }
     Ok(StatusCode::NO_CONTENT)
 }
@@ -60,6 +60,12 @@ fn is_theirs(key: &SecretString, headers: &HeaderMap) -> bool {
         Sha256::digest(sent.as_bytes()),
     );
     ours.ct_eq(&theirs).into()
+}
+
+/// What it says, as far as it is believed; none where it is no webhook.
+pub(super) fn has_times_changed(body: &[u8]) -> Option<bool> {
+    let sent: Sent = serde_json::from_slice(body).ok()?;
+    Some(sent.payload.iter().any(changes_times))
 }
 
 fn changes_times(event: &serde_json::Value) -> bool {

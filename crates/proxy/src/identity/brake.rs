@@ -1,33 +1,43 @@
 //! Slows guessing. Nobody has to open a lock: it opens by itself.
 //!
 //! A guess is counted before it is checked, so that many at once do not slip through, and is taken back where it was
-//! right or where the upstream could not be asked. Identities that do not exist count like those that do.
+//! right or where the upstream could not be asked. Identities that do not exist count like those that do. It is counted in
+//! the store: another proxy, or another start, gives no new guesses.
 //!
 //! A stranger cannot keep a member out. What they use up first is their own: the count of this identity from their
 //! address. The one of this identity from everywhere is larger; and a device that was signed in as this member before
 //! ([`super::KnownDevice`]) has a count of its own, whatever else is full. In total nobody is refused, only slowed.
 
 use std::net::IpAddr;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sha2::{Digest as _, Sha256};
+use tokio::sync::{Semaphore, SemaphorePermit};
 
-use super::bucket::Buckets;
+use super::counted::{Counted, Counts, NameKey};
+use crate::bucket::{Bucket, Size};
 use crate::config::Brakes;
+use crate::store::{Buckets, StoreError, Sums};
 
 /// Nobody waits longer than this for everybody else's guesses.
-const LONGEST_WAIT: TimeDelta = TimeDelta::seconds(5);
+const LONGEST_WAIT: Duration = Duration::from_secs(5);
+/// So many are counted at a time: a flood of guesses leaves connections to the database for bookings.
+const AT_A_TIME: usize = 2;
 
-/// All counters.
-pub struct Brake(Mutex<Counters>);
+/// All counters of one way of signing in.
+pub struct Brake {
+    counts: Counts,
+    key: NameKey,
+    store: Arc<dyn Buckets>,
+    flood: Arc<Flood>,
+}
 
-struct Counters {
-    pairs: Buckets<Folded>,
-    identities: Buckets<Folded>,
-    addresses: Buckets<IpAddr>,
-    total: Buckets<()>,
+/// What a process counts by itself: all guesses together. Nobody is refused by it, and in the store it would be one row
+/// for which all who sign in take turns.
+pub struct Flood {
+    total: Mutex<Bucket>,
+    turns: Semaphore,
 }
 
 /// Who guesses, and at whom.
@@ -48,115 +58,136 @@ pub struct Locked {
     pub opens_in: TimeDelta,
 }
 
-/// What a guess is counted in, less the total.
-struct Counted {
-    pair: Folded,
-    /// None for a device that is known.
-    public: Option<(Folded, IpAddr)>,
-}
-
-impl Guess<'_> {
-    fn counted(&self) -> Counted {
-        let network = network(self.address);
-        match self.device {
-            Some(device) => Counted {
-                pair: fold(self.identity, &format!("device {device}")),
-                public: None,
-            },
-            None => Counted {
-                pair: fold(self.identity, &format!("address {network}")),
-                public: Some((fold(self.identity, ""), network)),
-            },
-        }
-    }
+/// Why a guess is not let through.
+#[derive(Debug, thiserror::Error)]
+pub enum BrakeError {
+    /// Too many before it.
+    #[error("locked for {} s", .0.opens_in.num_seconds())]
+    Locked(Locked),
+    /// It cannot be counted, and so is not checked: as little as a session could begin.
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
 impl Brake {
-    /// Empty counters.
-    pub fn new(brakes: Brakes) -> Self {
-        let by_identity = brakes.number_forgets_one_in;
-        Self(Mutex::new(Counters {
-            pairs: Buckets::new(brakes.per_number, by_identity),
-            identities: Buckets::new(brakes.per_number_from_everywhere, by_identity),
-            addresses: Buckets::new(brakes.per_address, brakes.address_forgets_one_in),
-            total: Buckets::new(brakes.in_total, brakes.total_forgets_one_in),
-        }))
+    /// Goes on with what the store has counted. `way` tells ways of signing in apart; the key is the sessions'.
+    pub fn new(
+        way: &'static str,
+        brakes: Brakes,
+        key: &[u8; 32],
+        store: Arc<dyn Buckets>,
+        flood: Arc<Flood>,
+    ) -> Self {
+        Self {
+            counts: Counts::of(brakes),
+            key: NameKey::new(way, key),
+            store,
+            flood,
+        }
     }
 
     /// Counts a guess, unless there were too many; says how long to wait before it is checked, so that all together are
     /// not faster than they may be.
     ///
     /// # Errors
-    /// [`Locked`], and then nothing is counted: knocking at a closed door does not keep it closed.
-    pub fn admit(&self, guess: Guess<'_>, now: DateTime<Utc>) -> Result<Duration, Locked> {
-        let counted = guess.counted();
-        let mut counters = self.counters();
-        if let Some(opens_in) = counters.wait(&counted, now) {
-            return Err(Locked { opens_in });
+    /// Locked, and then nothing is counted: knocking at a closed door does not keep it closed. Or the database's.
+    pub async fn admit(&self, guess: Guess<'_>, now: DateTime<Utc>) -> Result<Duration, BrakeError> {
+        let counted = self.counted(guess);
+        let mut locked = None;
+        let mut count = |buckets: &mut [Bucket], now: Duration| locked = counted.count(buckets, now);
+        self.change(&counted, now, &mut count).await?;
+        match locked {
+            Some(opens_in) => Err(BrakeError::Locked(Locked {
+                opens_in: whole_seconds(opens_in),
+            })),
+            None => Ok(self.flood.count(self.counts.total, now)),
         }
-        let slowed = counters.total.wait(&(), now).unwrap_or_default();
-        counters.count(counted, now);
-        Ok(slowed.min(LONGEST_WAIT).to_std().unwrap_or_default())
     }
 
     /// The answer was right: the count of this identity from here starts afresh, the others lose this one.
-    pub fn was_right(&self, guess: Guess<'_>, now: DateTime<Utc>) {
-        let counted = guess.counted();
-        let mut counters = self.counters();
-        counters.take_back(&counted, now);
-        counters.pairs.empty(&counted.pair);
+    pub async fn was_right(&self, guess: Guess<'_>, now: DateTime<Utc>) {
+        self.take_back(guess, now, true).await;
     }
 
     /// Nobody could say whether it was right: all lose this one.
-    pub fn was_not_checked(&self, guess: Guess<'_>, now: DateTime<Utc>) {
-        self.counters().take_back(&guess.counted(), now);
+    pub async fn was_not_checked(&self, guess: Guess<'_>, now: DateTime<Utc>) {
+        self.take_back(guess, now, false).await;
     }
 
-    fn counters(&self) -> MutexGuard<'_, Counters> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    async fn take_back(&self, guess: Guess<'_>, now: DateTime<Utc>, right: bool) {
+        let counted = self.counted(guess);
+        let mut uncount = |buckets: &mut [Bucket], now: Duration| counted.take_back(buckets, right, now);
+        if let Err(error) = self.change(&counted, now, &mut uncount).await {
+            // One too many, which is forgotten as every other is.
+            tracing::warn!(%error, "a guess that was none stays counted");
+        }
+        self.flood.take_back(self.counts.total, now);
+    }
+
+    fn counted(&self, guess: Guess<'_>) -> Counted {
+        Counted::of(&self.counts, &self.key, guess, network(guess.address))
+    }
+
+    async fn change(
+        &self,
+        counted: &Counted,
+        now: DateTime<Utc>,
+        sums: &mut Sums<'_>,
+    ) -> Result<(), StoreError> {
+        let _turn = self.flood.turn().await;
+        self.store.change(&counted.names(), now, sums).await
     }
 }
 
-impl Counters {
-    fn wait(&mut self, counted: &Counted, now: DateTime<Utc>) -> Option<TimeDelta> {
-        let pair = self.pairs.wait(&counted.pair, now);
-        let Some((identity, address)) = &counted.public else {
-            return pair;
-        };
-        let public = [
-            self.identities.wait(identity, now),
-            self.addresses.wait(address, now),
-        ];
-        public.into_iter().flatten().chain(pair).max()
-    }
-
-    fn count(&mut self, counted: Counted, now: DateTime<Utc>) {
-        self.pairs.fill(counted.pair, now);
-        self.total.fill((), now);
-        if let Some((identity, address)) = counted.public {
-            self.identities.fill(identity, now);
-            self.addresses.fill(address, now);
-        }
-    }
-
-    fn take_back(&mut self, counted: &Counted, now: DateTime<Utc>) {
-        self.pairs.take_back(&counted.pair, now);
-        self.total.take_back(&(), now);
-        if let Some((identity, address)) = &counted.public {
-            self.identities.take_back(identity, now);
-            self.addresses.take_back(address, now);
+impl Default for Flood {
+    fn default() -> Self {
+        Self {
+            total: Mutex::default(),
+            turns: Semaphore::new(AT_A_TIME),
         }
     }
 }
 
-/// What stands for an identity among the counters: as short for a number of ten kilobytes as for one of six digits, and no
-/// member's number is kept in memory.
-type Folded = [u8; 32];
+impl Flood {
+    /// How long this one waits: what there is beyond the total is as many as would wait longest.
+    fn count(&self, total: Size, now: DateTime<Utc>) -> Duration {
+        let (size, spare) = with_spare(total);
+        let (mut bucket, now) = (self.total(), since_1970(now));
+        let slowed = bucket.wait(size, spare + 1, now).unwrap_or_default();
+        bucket.take(size, 1, now);
+        slowed.min(LONGEST_WAIT)
+    }
 
-/// Upper and lower case would otherwise be two counters for one identity.
-pub(super) fn fold(identity: &str, with: &str) -> Folded {
-    let hash = Sha256::new().chain_update(identity.trim().to_lowercase());
-    hash.chain_update([0]).chain_update(with).finalize().into()
+    fn take_back(&self, total: Size, now: DateTime<Utc>) {
+        self.total().give_back(with_spare(total).0, 1, since_1970(now));
+    }
+
+    fn total(&self) -> MutexGuard<'_, Bucket> {
+        self.total.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// None only if it were closed, which nobody does.
+    async fn turn(&self) -> Option<SemaphorePermit<'_>> {
+        self.turns.acquire().await.ok()
+    }
+}
+
+/// A total that is passed, but by no more than is left of it after the longest wait: a flood that ended slows nobody.
+fn with_spare(total: Size) -> (Size, u32) {
+    let spare = LONGEST_WAIT.as_nanos() / total.each.as_nanos().max(1);
+    let spare = u32::try_from(spare).unwrap_or(u32::MAX);
+    let holds = total.holds.saturating_add(spare);
+    (Size { holds, ..total }, spare)
+}
+
+fn since_1970(now: DateTime<Utc>) -> Duration {
+    Duration::from_micros(u64::try_from(now.timestamp_micros()).unwrap_or_default())
+}
+
+/// Rounded up: whoever comes back then is not told to wait once more.
+fn whole_seconds(time: Duration) -> TimeDelta {
+    let seconds = time.as_nanos().div_ceil(1_000_000_000);
+    TimeDelta::seconds(i64::try_from(seconds).unwrap_or(i64::MAX / 1000))
 }
 
 /// A home has one IPv4 address, and 2^64 of IPv6.
@@ -168,123 +199,4 @@ pub(crate) fn network(address: IpAddr) -> IpAddr {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn brake() -> Brake {
-        Brake::new(Brakes::default())
-    }
-
-    fn at(minutes: i64) -> DateTime<Utc> {
-        DateTime::from_timestamp(1_790_000_000, 0).unwrap() + TimeDelta::minutes(minutes)
-    }
-
-    fn address(last: u8) -> IpAddr {
-        IpAddr::from([192, 0, 2, last])
-    }
-
-    fn guess(identity: &str, from: u8) -> Guess<'_> {
-        Guess {
-            identity,
-            address: address(from),
-            device: None,
-        }
-    }
-
-    #[test]
-    fn the_sixth_guess_at_one_number_waits_and_the_lock_opens_by_itself() {
-        let brake = brake();
-        for _ in 0..5 {
-            assert!(brake.admit(guess("M-1", 9), at(0)).is_ok());
-        }
-        let locked = brake.admit(guess(" m-1", 9), at(0)).unwrap_err();
-        assert_eq!(locked.opens_in, TimeDelta::minutes(15));
-        assert!(brake.admit(guess("M-2", 9), at(0)).is_ok());
-        assert!(brake.admit(guess("M-1", 9), at(14)).is_err());
-        assert!(brake.admit(guess("M-1", 9), at(15)).is_ok());
-        assert!(brake.admit(guess("M-1", 9), at(15)).is_err());
-    }
-
-    #[test]
-    fn a_stranger_uses_up_their_own_guesses_and_the_member_gets_in_all_the_same() {
-        let brake = brake();
-        // For a day, every time that it opens.
-        for minute in 0..24 * 60 {
-            while brake.admit(guess("M-1", 66), at(minute)).is_ok() {}
-            assert!(brake.admit(guess("M-1", 66), at(minute)).is_err());
-            assert!(brake.admit(guess("M-1", 1), at(minute)).is_ok(), "{minute}");
-            brake.was_right(guess("M-1", 1), at(minute));
-        }
-    }
-
-    #[test]
-    fn many_addresses_together_have_twenty_guesses_and_a_known_device_still_its_own() {
-        let brake = brake();
-        let admitted = (0..100).filter(|from| brake.admit(guess("M-1", *from), at(0)).is_ok());
-        assert_eq!(admitted.count(), 20);
-        let opens_in = brake.admit(guess("M-1", 200), at(0)).unwrap_err().opens_in;
-        assert_eq!(opens_in, TimeDelta::minutes(15), "it opens by itself");
-        let own = Guess {
-            device: Some("hers"),
-            ..guess("M-1", 200)
-        };
-        let tries = (0..9).filter(|_| brake.admit(own, at(0)).is_ok()).count();
-        assert_eq!(tries, 5, "a device that was taken away guesses no faster");
-    }
-
-    #[test]
-    fn a_number_however_long_takes_as_little_room_as_any_other() {
-        let (brake, long) = (brake(), "9".repeat(15_000));
-        for _ in 0..5 {
-            assert!(brake.admit(guess(&long, 9), at(0)).is_ok());
-        }
-        assert!(brake.admit(guess(&long, 9), at(0)).is_err());
-        assert!(brake.admit(guess(&format!("{long}9"), 9), at(0)).is_ok());
-        assert_eq!(size_of_val(&fold(&long, "")), size_of_val(&fold("9", "")));
-    }
-
-    #[test]
-    fn one_address_cannot_go_through_the_numbers() {
-        let brake = brake();
-        let admitted = (0..100)
-            .filter(|n| brake.admit(guess(&n.to_string(), 1), at(0)).is_ok())
-            .count();
-        assert_eq!(admitted, 30);
-        assert!(brake.admit(guess("77", 2), at(0)).is_ok());
-    }
-
-    #[test]
-    fn a_right_answer_and_a_failing_upstream_cost_nothing() {
-        let brake = brake();
-        for _ in 0..500 {
-            assert_eq!(brake.admit(guess("M-1", 1), at(0)), Ok(Duration::ZERO));
-            brake.was_right(guess("M-1", 1), at(0));
-            assert_eq!(brake.admit(guess("M-2", 1), at(0)), Ok(Duration::ZERO));
-            brake.was_not_checked(guess("M-2", 1), at(0));
-        }
-    }
-
-    #[test]
-    fn a_flood_from_everywhere_slows_all_and_refuses_nobody() {
-        let brake = brake();
-        let mut last = Duration::ZERO;
-        for n in 0..2000_u32 {
-            let flood = Guess {
-                identity: &n.to_string(),
-                address: IpAddr::from(n.to_be_bytes()),
-                device: None,
-            };
-            last = brake.admit(flood, at(0)).unwrap();
-            assert_eq!(last.is_zero(), n < 300, "{n}");
-        }
-        assert_eq!(last, Duration::from_secs(5));
-        assert_eq!(brake.admit(guess("M-1", 1), at(10)), Ok(Duration::ZERO));
-    }
-
-    #[test]
-    fn a_whole_ipv6_network_counts_as_one() {
-        let of = |last: u128| IpAddr::V6((0x2001_0db8_u128 << 96 | last).into());
-        assert_eq!(network(of(1)), network(of(2)));
-        assert_eq!(network("::ffff:192.0.2.1".parse().unwrap()), address(1));
-    }
-}
+mod tests;

@@ -7,8 +7,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
-use super::brake::fold;
 use super::seal::{Purpose, Seal};
 
 /// A family has no more; beyond it whoever came first is forgotten.
@@ -60,8 +60,10 @@ impl KnownDevice {
     }
 }
 
+/// What stands for an identity, however it is typed. It is sealed, as is all of the cookie.
 fn mark(identity: &str) -> String {
-    URL_SAFE_NO_PAD.encode(fold(identity, "known device"))
+    let hash = Sha256::new().chain_update(identity.trim().to_lowercase());
+    URL_SAFE_NO_PAD.encode(hash.chain_update(b"\0known device").finalize())
 }
 
 #[cfg(test)]

@@ -61,21 +61,41 @@ pub async fn handed_over(
     token: &str,
     now: DateTime<Utc>,
 ) -> Result<HandedOver, HandOffError> {
-    let claims = read(gym, token)?;
-    in_time(&claims, now)?;
-    let customer = customer(&claims)?;
+    let named = named_by(gym, token, now)?;
     let used = Sha256::new()
         .chain_update(&gym.issuer)
         .chain_update([0])
-        .chain_update(&claims.jti);
+        .chain_update(&named.token);
     let used = format!("jti {}", URL_SAFE_NO_PAD.encode(used.finalize()));
     // Past every time at which it could still be taken.
     let until = now + AHEAD + GRACE * 4;
     if store.use_once(&used, until).await? {
-        Ok(HandedOver(customer))
+        Ok(HandedOver(named.customer))
     } else {
         Err(HandOffError::Replayed)
     }
+}
+
+/// Whom a token names that is believed, whether or not it was used before.
+pub struct Named {
+    /// The customer.
+    pub customer: CustomerId,
+    /// The token's own name (`jti`).
+    pub token: String,
+}
+
+/// Checks a token, and does not use it: [`handed_over`] does.
+///
+/// # Errors
+/// Not believed, or out of its time.
+pub fn named_by(gym: &HandOff, token: &str, now: DateTime<Utc>) -> Result<Named, HandOffError> {
+    let claims = read(gym, token)?;
+    in_time(&claims, now)?;
+    let customer = customer(&claims)?;
+    Ok(Named {
+        customer,
+        token: claims.jti,
+    })
 }
 
 fn read(gym: &HandOff, token: &str) -> Result<Claims, HandOffError> {
@@ -118,7 +138,9 @@ fn customer(claims: &Claims) -> Result<CustomerId, HandOffError> {
     if !(8..=200).contains(&claims.jti.len()) {
         return Err(HandOffError::NotBelieved("its jti is not 8 to 200 characters"));
     }
-    let id = claims.sub.parse().ok().filter(|id: &i64| *id > 0);
+    // As one writes it: `+7` and `007` would be other customers to whoever compares texts.
+    let written = |id: &i64| *id > 0 && id.to_string() == claims.sub;
+    let id = claims.sub.parse().ok().filter(written);
     id.map(CustomerId)
         .ok_or(HandOffError::NotBelieved("its sub is no customer id as text"))
 }
@@ -157,7 +179,17 @@ mod tests {
 
     #[test]
     fn a_subject_is_a_customer_id_and_nothing_else() {
-        for odd in ["", "0", "-7", "7.0", " 7", "seven", "99999999999999999999"] {
+        for odd in [
+            "",
+            "0",
+            "-7",
+            "+7",
+            "007",
+            "7.0",
+            " 7",
+            "seven",
+            "99999999999999999999",
+        ] {
             let claims = Claims {
                 sub: odd.into(),
                 ..claims(0, 0)

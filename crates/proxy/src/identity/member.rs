@@ -4,29 +4,44 @@ use booking::SessionView;
 use chrono::{DateTime, TimeDelta, Utc};
 use perfectgym::{BookingOfCustomer, BookingRequest, BookingWish, CustomerId};
 
-use super::{Established, Seal, SessionToken};
+use super::{Established, Kiosk, Seal, SessionToken};
 use crate::store::{Store, StoreError};
+
+/// The cookies that make somebody a member.
+#[derive(Clone, Copy)]
+pub struct Cookies<'a> {
+    /// A session's.
+    pub session: &'a str,
+    /// That of a device that is a kiosk, where there is one.
+    pub kiosk: Option<&'a str>,
+}
 
 /// The right to act for one customer. Made by [`Member::of_cookie`] alone: whoever has one need ask no further.
 #[derive(Clone)]
 pub struct Member(SessionToken);
 
 impl Member {
-    /// Opens a cookie's value: sealed by us, not ended, used within the time that it may be idle, not signed out of, here
-    /// or everywhere.
+    /// Opens a session's cookie: sealed by us, not ended, used within the time that it may be idle, not signed out of, here
+    /// or everywhere; and where it began at a kiosk, sent by that kiosk, which is one still.
     ///
     /// # Errors
     /// The database cannot say whether it was signed out of.
     pub async fn of_cookie(
         seal: &Seal,
         store: &dyn Store,
-        value: &str,
+        cookies: Cookies<'_>,
         idle: TimeDelta,
         now: DateTime<Utc>,
     ) -> Result<Option<Self>, StoreError> {
-        let Some(token) = seal.open(value, now).filter(|token| token.is_fresh(idle, now)) else {
+        let opened = seal.open(cookies.session, now);
+        let Some(token) = opened.filter(|token| token.is_fresh(idle, now)) else {
             return Ok(None);
         };
+        if let Some(began_at) = token.kiosk()
+            && !is_at(seal, store, cookies.kiosk, began_at).await?
+        {
+            return Ok(None);
+        }
         let (revoked, everywhere) = futures_util::try_join!(
             store.is_revoked(token.id()),
             store.signed_out_until(token.customer())
@@ -77,6 +92,20 @@ impl Member {
         // Also where the clock was set back since it began.
         self.sign_out(store).await
     }
+}
+
+/// Whether a device is the kiosk of this id.
+async fn is_at(
+    seal: &Seal,
+    store: &dyn Store,
+    cookie: Option<&str>,
+    kiosk: &str,
+) -> Result<bool, StoreError> {
+    let Some(cookie) = cookie else {
+        return Ok(false);
+    };
+    let here = Kiosk::of_cookie(seal, store, cookie).await?;
+    Ok(here.is_some_and(|here| here.id() == kiosk))
 }
 
 /// What a browser may know of somebody who has just signed in.

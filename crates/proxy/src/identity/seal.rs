@@ -29,6 +29,8 @@ pub enum Purpose {
     Device,
     /// What the store keeps of a mail.
     Code,
+    /// A device that was paired.
+    Kiosk,
 }
 
 impl Purpose {
@@ -38,6 +40,7 @@ impl Purpose {
             Self::Step => b"frontdesk step 1",
             Self::Device => b"frontdesk device 1",
             Self::Code => b"frontdesk code 1",
+            Self::Kiosk => b"frontdesk kiosk 1",
         }
     }
 }
@@ -222,7 +225,13 @@ mod tests {
     #[test]
     fn what_was_sealed_for_one_purpose_opens_for_no_other() {
         let seal = Seal::new(&[7; 32]);
-        let all = [Purpose::Session, Purpose::Step, Purpose::Device, Purpose::Code];
+        let all = [
+            Purpose::Session,
+            Purpose::Step,
+            Purpose::Device,
+            Purpose::Code,
+            Purpose::Kiosk,
+        ];
         for made in all {
             let value = seal.seal_for(made, &token()).unwrap();
             for asked in all {

@@ -11,18 +11,19 @@ use chrono::{DateTime, NaiveDate, Utc};
 use perfectgym::{Customer, CustomerKey, FindCustomer};
 use subtle::{Choice, ConstantTimeEq as _};
 
-use super::{Brake, Established, Guess, KnownDevice, Locked};
+use super::{Brake, BrakeError, Established, Guess, KnownDevice, Locked};
 use crate::clock::Stopwatch;
+use crate::store::StoreError;
 use crate::upstream::{Upstream, UpstreamError};
 
 /// No card has a longer one.
-const LONGEST_NUMBER: usize = 64;
+pub(super) const LONGEST_NUMBER: usize = 64;
 
 /// Why nobody was signed in.
 #[derive(Debug, thiserror::Error)]
 pub enum SignInError {
-    /// Number and birth date are not those of a member. Which of the two is never said.
-    #[error("not a member's number and birth date")]
+    /// Number and birth date, or what was shown at a kiosk, are not those of a member. Which of them is never said.
+    #[error("not what a member knows or has")]
     Wrong,
     /// Too many wrong answers before this one.
     #[error("locked for {} s", .0.opens_in.num_seconds())]
@@ -30,6 +31,18 @@ pub enum SignInError {
     /// The upstream could not be asked.
     #[error(transparent)]
     Upstream(#[from] UpstreamError),
+    /// What is counted could not be.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<BrakeError> for SignInError {
+    fn from(error: BrakeError) -> Self {
+        match error {
+            BrakeError::Locked(locked) => Self::Locked(locked),
+            BrakeError::Store(error) => Self::Store(error),
+        }
+    }
 }
 
 /// What signing in works with.
@@ -61,13 +74,13 @@ pub async fn sign_in(
         address,
         device: desk.device.and_then(|device| device.name_for(number)),
     };
-    let slowed = desk.brake.admit(guess, now).map_err(SignInError::Locked)?;
+    let slowed = desk.brake.admit(guess, now).await?;
     tokio::time::sleep(slowed).await;
     let watch = Stopwatch::start();
     let result = check(desk.upstream, number, answer.date_of_birth, language).await;
     match &result {
-        Ok(_) => desk.brake.was_right(guess, now),
-        Err(SignInError::Upstream(_)) => desk.brake.was_not_checked(guess, now),
+        Ok(_) => desk.brake.was_right(guess, now).await,
+        Err(SignInError::Upstream(_)) => desk.brake.was_not_checked(guess, now).await,
         Err(_) => {}
     }
     tokio::time::sleep(held_back(&result, desk.no_sooner_than, watch.elapsed())).await;
@@ -76,10 +89,16 @@ pub async fn sign_in(
 
 /// How much longer an answer waits: an upstream takes longer for a number that exists than for one that does not, and
 /// the time must not tell what the words do not.
-fn held_back<T>(result: &Result<T, SignInError>, no_sooner_than: Duration, took: Duration) -> Duration {
+pub(super) fn held_back<T>(
+    result: &Result<T, SignInError>,
+    no_sooner_than: Duration,
+    took: Duration,
+) -> Duration {
     match result {
         Err(SignInError::Wrong) => no_sooner_than.saturating_sub(took),
-        Ok(_) | Err(SignInError::Locked(_) | SignInError::Upstream(_)) => Duration::ZERO,
+        Ok(_) | Err(SignInError::Locked(_) | SignInError::Upstream(_) | SignInError::Store(_)) => {
+            Duration::ZERO
+        }
     }
 }
 

@@ -31,6 +31,9 @@ pub struct SessionToken {
     /// Unix seconds of the last time that the cookie was sealed anew.
     #[serde(rename = "r", default, skip_serializing_if = "Option::is_none")]
     renewed_at: Option<i64>,
+    /// The kiosk that it began at, and at which alone it holds.
+    #[serde(rename = "k", default, skip_serializing_if = "Option::is_none")]
+    kiosk: Option<String>,
 }
 
 impl SessionToken {
@@ -51,7 +54,20 @@ impl SessionToken {
             expires_at: (now + lasts).timestamp(),
             began_at: Some(now.timestamp_millis()),
             renewed_at: None,
+            kiosk: None,
         }
+    }
+
+    /// The same session, bound to a kiosk.
+    #[must_use]
+    pub fn at_kiosk(self, kiosk: &str) -> Self {
+        let kiosk = Some(kiosk.to_owned());
+        Self { kiosk, ..self }
+    }
+
+    /// The kiosk that it is bound to.
+    pub(super) fn kiosk(&self) -> Option<&str> {
+        self.kiosk.as_deref()
     }
 
     /// What it is revoked by.
@@ -103,12 +119,12 @@ impl SessionToken {
         now.timestamp() - self.used_at() < idle.num_seconds()
     }
 
-    /// The same session, used now; `None` where it is not time to seal it anew.
+    /// The same session, used now; `None` where it is not time to seal it anew. One at a kiosk ends when it ends.
     #[must_use]
     pub fn renewed(&self, idle: TimeDelta, now: DateTime<Utc>) -> Option<Self> {
         let due = now.timestamp() - self.used_at() >= (idle / RENEWED_EVERY).num_seconds();
         let slides = idle < TimeDelta::seconds(self.expires_at - self.issued_at);
-        (due && slides).then(|| Self {
+        (due && slides && self.kiosk.is_none()).then(|| Self {
             renewed_at: Some(now.timestamp()),
             ..self.clone()
         })
@@ -149,6 +165,14 @@ mod tests {
         assert_eq!(token.expires_at(), at(24 * 60), "the absolute end stays");
         assert_eq!(token.kept_for(idle, at(24 * 60 - 5)), TimeDelta::minutes(5));
         assert_eq!(token.kept_for(idle, at(600)), idle);
+    }
+
+    #[test]
+    fn a_session_at_a_kiosk_never_slides() {
+        let idle = TimeDelta::minutes(10);
+        assert!(token(24).renewed(idle, at(5)).is_some());
+        let token = token(24).at_kiosk("a");
+        assert!((1..24).all(|hour| token.renewed(idle, at(hour * 60)).is_none()));
     }
 
     #[test]

@@ -9,6 +9,8 @@ use chrono::{DateTime, Utc};
 /// How long answers are kept.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Times {
+    /// What figures call them.
+    pub(crate) name: &'static str,
     /// As they are. Zero: nothing is kept, and only what is asked for at the same time is read once.
     pub(crate) fresh: Duration,
     /// For when none can be had.
@@ -46,10 +48,19 @@ pub(crate) struct Need {
 #[derive(Debug)]
 pub(crate) struct Seen<V> {
     pub(crate) value: Arc<V>,
-    /// When it was read, where it is no longer fresh.
-    pub(crate) as_of: Option<DateTime<Utc>>,
-    /// Whether it stands in for one that could not be had.
-    pub(crate) stands_in: bool,
+    /// Where it is no longer fresh.
+    pub(crate) as_of: Option<AsOf>,
+}
+
+/// What is to be said of an answer of before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct AsOf {
+    /// When it was read.
+    pub(crate) read_at: DateTime<Utc>,
+    /// How long ago that was.
+    pub(crate) age: Duration,
+    /// Whether a fresh one is being read. Else it stands in for one that could not be had.
+    pub(crate) read_anew: bool,
 }
 
 impl<V> Seen<V> {
@@ -58,8 +69,12 @@ impl<V> Seen<V> {
         Self {
             value: Arc::new(value),
             as_of: None,
-            stands_in: false,
         }
+    }
+
+    /// Whether it is here for one that could not be had.
+    pub(crate) fn stands_in(&self) -> bool {
+        self.as_of.is_some_and(|as_of| !as_of.read_anew)
     }
 }
 

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use futures_util::future::{BoxFuture, Shared};
 use moka::sync::Cache;
 
-use super::need::{Event, Seen};
+use super::need::{AsOf, Event, Seen};
 use crate::upstream::UpstreamError;
 
 /// What answers are kept by.
@@ -84,14 +84,30 @@ pub(super) fn fresh<V>(entry: &Entry<V>) -> Seen<V> {
     Seen {
         value: Arc::clone(&entry.value),
         as_of: None,
-        stands_in: false,
     }
 }
 
-pub(super) fn old<V>(entry: &Entry<V>) -> Seen<V> {
+/// One that stands in at that time for what could not be had.
+pub(super) fn old<V>(entry: &Entry<V>, now: DateTime<Utc>) -> Seen<V> {
+    let as_of = AsOf {
+        read_at: entry.read_at,
+        age: (now - entry.read_at).to_std().unwrap_or_default(),
+        read_anew: false,
+    };
     Seen {
-        as_of: Some(entry.read_at),
-        stands_in: true,
+        as_of: Some(as_of),
+        ..fresh(entry)
+    }
+}
+
+/// Likewise, while a fresh one is being read.
+pub(super) fn read_anew<V>(entry: &Entry<V>, now: DateTime<Utc>) -> Seen<V> {
+    let as_of = old(entry, now).as_of.map(|as_of| AsOf {
+        read_anew: true,
+        ..as_of
+    });
+    Seen {
+        as_of,
         ..fresh(entry)
     }
 }

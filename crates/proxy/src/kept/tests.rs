@@ -8,6 +8,7 @@ fn kept() -> (Clock, Events, Kept<u8, String>) {
     let clock = Clock::standing_at("2026-11-23T08:00:00Z".parse().unwrap());
     let events = Events::default();
     let times = Times {
+        name: "tests",
         fresh: Duration::from_secs(5),
         stands_in: Duration::from_secs(600),
         most: 1 << 20,
@@ -42,7 +43,7 @@ async fn a_read_that_began_before_a_change_lands_after_it_and_is_shown_to_nobody
     assert_eq!(*seen.value, "after");
     lands.send(()).unwrap();
     assert_eq!(
-        *early.await.ok().unwrap().value,
+        *early.lands.await.ok().unwrap().value,
         "before",
         "for whoever asked before"
     );
@@ -65,7 +66,7 @@ async fn whoever_goes_away_ends_no_read_that_others_wait_for() {
     let second = kept.flight(1, Need::default(), "en", says("never asked"));
     drop(first);
     lands.send(()).unwrap();
-    assert_eq!(*second.await.ok().unwrap().value, "there");
+    assert_eq!(*second.lands.await.ok().unwrap().value, "there");
 }
 
 #[tokio::test]
@@ -98,6 +99,6 @@ async fn the_upstreams_words_are_for_whoever_speaks_the_language_they_were_asked
     let english = kept.flight(1, Need::default(), "en", says("never asked"));
     lands.send(()).unwrap();
     let words = |landed: Landed<String>| landed.err().unwrap().said().unwrap().body.error_message.clone();
-    assert_eq!(words(german.await).as_deref(), Some("Zu viel"));
-    assert_eq!(words(english.await), None);
+    assert_eq!(words(german.lands.await).as_deref(), Some("Zu viel"));
+    assert_eq!(words(english.lands.await), None);
 }

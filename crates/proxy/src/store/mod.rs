@@ -1,5 +1,6 @@
 //! What must survive a restart, and what several processes must agree on: attempts to book, moves, bookings far
-//! ahead, sessions that were signed out of. Knows no axum, no clock and no upstream; times are arguments.
+//! ahead, sessions that were signed out of, kiosks, what is counted. Knows no axum, no clock and no upstream; times are
+//! arguments.
 //!
 //! [`Store`] is the one door. It is the sum of its concerns, a trait and a file each. [`Backend`] opens a database once
 //! a process and gives a `Store` for each studio; no statement reaches another studio's rows.
@@ -10,8 +11,8 @@
 //! 2. Its name among [`Store`]'s.
 //! 3. Its tables in `migrations/sqlite/` and in `migrations/postgres/`, each table with a `studio`.
 //! 4. Its implementation in a file of `sql/`: one text of SQL for both databases (`$1`, no function of one alone). What
-//!    two processes may both try is one conditional statement that says how many rows it changed; nothing is read first
-//!    and written after.
+//!    two processes may both try is one conditional statement that says how many rows it changed; what was read before
+//!    is written only where it is still so.
 //! 5. Its story in `tests/proxy/store_story.rs`, which runs on both.
 //!
 //! # Another database
@@ -20,7 +21,10 @@
 //! 2. A line for it in `tests/proxy/store_story.rs`. What that asks is all that is asked.
 
 mod attempts;
+pub(crate) mod buckets;
 mod codes;
+mod kiosks;
+mod line;
 mod moves;
 mod remembered;
 mod revoked;
@@ -31,22 +35,32 @@ mod state;
 mod wish;
 
 pub use attempts::{Attempt, Attempts, Begun, Concluded, OpenAttempt, Outcome};
+pub use buckets::{Buckets, Sums};
 pub use codes::{Codes, Try};
+pub use kiosks::{KioskState, Kiosks, NewKiosk, PairedKiosk};
+pub(crate) use line::{Ear, Line};
 pub use moves::{Move, MoveStep, Moves, OpenMove};
 pub use remembered::Remembered;
 pub use revoked::Revoked;
 pub use signed_out::SignedOut;
 pub use single_use::SingleUse;
 pub use sql::Backend;
+pub(crate) use sql::{Condition, Tables};
 pub use state::{State, Step};
 pub(crate) use wish::same_wish;
 
 pub use crate::config::StudioName;
 
 /// What one studio's proxies remember.
-pub trait Store: Attempts + Moves + Remembered + Revoked + Codes + SingleUse + SignedOut {}
+pub trait Store:
+    Attempts + Moves + Remembered + Revoked + Codes + SingleUse + SignedOut + Kiosks + Buckets
+{
+}
 
-impl<T: Attempts + Moves + Remembered + Revoked + Codes + SingleUse + SignedOut> Store for T {}
+impl<T> Store for T where
+    T: Attempts + Moves + Remembered + Revoked + Codes + SingleUse + SignedOut + Kiosks + Buckets
+{
+}
 
 /// The database did not do what it should. Says nothing of its address, which holds a password.
 #[derive(Debug, thiserror::Error)]
@@ -68,6 +82,9 @@ pub enum StoreError {
         "FRONTDESK_DATABASE is no address of a PostgreSQL server: write postgres://user:password@host/database"
     )]
     Address,
+    /// The connection that listens broke.
+    #[error("the connection to the database was lost")]
+    Lost,
     /// Others changed the same rows again and again.
     #[error("the database was changed by others each time it was asked")]
     Contended,

@@ -154,6 +154,11 @@ impl UpstreamError {
         matches!(self, Self::Refused(_) | Self::NotFound(_) | Self::Conflict(_))
     }
 
+    /// Whether it says that the upstream is not well: no answer, or a failure of its own. Anything else is an answer.
+    pub(super) fn is_failing(&self) -> bool {
+        matches!(self, Self::NotSent(_) | Self::NoAnswer(_) | Self::Failed(_))
+    }
+
     /// Whether a read may succeed when it is sent again at once.
     pub(super) fn is_passing(&self) -> bool {
         match self {

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::allowance::Allowance;
+use tokio::task::JoinHandle;
+
+use super::allowance::{Allowance, Want};
 use super::endpoint::{Endpoint, Priority};
 use super::error::UpstreamError;
 use super::lane::{Lane, Refusal, Rules, Ticket};
@@ -23,7 +25,11 @@ pub(super) struct Gate {
     watch: Stopwatch,
 }
 
+/// One endpoint's, of all who wait.
 struct Shared {
+    endpoint: Endpoint,
+    allowance: Arc<dyn Allowance>,
+    watch: Stopwatch,
     lane: Mutex<Lane>,
     /// One asks the allowance for all who wait.
     asking: tokio::sync::Mutex<()>,
@@ -33,11 +39,47 @@ impl Shared {
     fn lane(&self) -> MutexGuard<'_, Lane> {
         self.lane.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    fn now(&self) -> Duration {
+        self.watch.elapsed()
+    }
+
+    /// Takes from the allowance what those who wait want; `None` where they want nothing that could be had. In a task of
+    /// its own, for all of them: what was granted to one who stops waiting is there for the next.
+    fn ask(self: &Arc<Self>) -> Option<JoinHandle<()>> {
+        if self.lane().wanted(self.now()) == Want::default() {
+            return None;
+        }
+        let this = Arc::clone(self);
+        Some(tokio::spawn(async move { this.take().await }))
+    }
+
+    async fn take(&self) {
+        let _asking = self.asking.lock().await;
+        let now = self.now();
+        let wanted = self.lane().wanted(now);
+        if wanted == Want::default() {
+            return;
+        }
+        let granted = self.allowance.take(self.endpoint, wanted, now).await;
+        let mut lane = self.lane();
+        lane.put(granted.calls, wanted, now);
+        if let Some(pause) = granted.closed_for {
+            lane.closed_for(pause, now);
+        }
+    }
+
+    /// So that the next does not wait for what is far away.
+    fn ask_ahead(self: &Arc<Self>) {
+        if self.allowance.batch() > 0 {
+            drop(self.ask());
+        }
+    }
 }
 
 /// A place in the line, given up when whoever waits goes away.
 struct Place<'a> {
-    shared: &'a Shared,
+    shared: &'a Arc<Shared>,
     ticket: Ticket,
     priority: Priority,
 }
@@ -56,8 +98,9 @@ pub(super) struct Pass {
 
 impl Gate {
     pub(super) fn new(rules: Rules, allowance: Arc<dyn Allowance>) -> Self {
+        let batch = allowance.batch();
         Self {
-            rules,
+            rules: Rules { batch, ..rules },
             allowance,
             lanes: Mutex::default(),
             watch: Stopwatch::start(),
@@ -76,48 +119,52 @@ impl Gate {
             ticket,
             priority,
         };
-        let turn = tokio::time::timeout(self.rules.patience(priority), self.turn(endpoint, &place));
+        let turn = tokio::time::timeout(self.rules.patience(priority), self.turn(&place));
         let came = turn.await;
         drop(place);
         match came {
-            Ok(Ok(())) => Ok(Pass {
-                begun: self.now(),
-                shared,
-            }),
+            Ok(Ok(())) => {
+                shared.ask_ahead();
+                Ok(Pass {
+                    begun: self.now(),
+                    shared,
+                })
+            }
             Ok(Err(refusal)) => Err(told(refusal)),
             Err(_) => Err(told(shared.lane().come_back(self.now()))),
         }
     }
 
-    async fn turn(&self, endpoint: Endpoint, place: &Place<'_>) -> Result<(), Refusal> {
+    /// Whoever can be served from what is in hand waits for no allowance.
+    async fn turn(&self, place: &Place<'_>) -> Result<(), Refusal> {
         loop {
-            self.ask(endpoint, place.shared).await;
-            let now = self.now();
-            if place.shared.lane().step(place.ticket, place.priority, now)? {
+            if self.step(place)? {
+                return Ok(());
+            }
+            if let Some(asked) = place.shared.ask() {
+                drop(asked.await);
+            }
+            if self.step(place)? {
                 return Ok(());
             }
             if place.priority == Priority::Spare {
-                return Err(place.shared.lane().come_back(now));
+                return Err(place.shared.lane().come_back(self.now()));
             }
             tokio::time::sleep(LOOK).await;
         }
     }
 
-    /// Takes from the allowance what those who wait want.
-    async fn ask(&self, endpoint: Endpoint, shared: &Shared) {
-        let _asking = shared.asking.lock().await;
-        let now = self.now();
-        let wanted = shared.lane().wanted(self.allowance.batch(), now);
-        if wanted > 0 {
-            let granted = self.allowance.take(endpoint, wanted, now).await;
-            shared.lane().put(granted, wanted, now);
-        }
+    fn step(&self, place: &Place<'_>) -> Result<bool, Refusal> {
+        place.shared.lane().step(place.ticket, place.priority, self.now())
     }
 
     fn shared(&self, endpoint: Endpoint) -> Arc<Shared> {
         let mut lanes = self.lanes.lock().unwrap_or_else(PoisonError::into_inner);
         let new = || {
             Arc::new(Shared {
+                endpoint,
+                allowance: Arc::clone(&self.allowance),
+                watch: self.watch,
                 lane: Mutex::new(Lane::new(self.rules)),
                 asking: tokio::sync::Mutex::default(),
             })
@@ -130,7 +177,7 @@ impl Gate {
     pub(super) fn learn<T>(&self, pass: &Pass, result: &Result<T, UpstreamError>, again: bool) {
         let (now, mut lane) = (self.now(), pass.shared.lane());
         match result {
-            Err(UpstreamError::NotSent(_) | UpstreamError::NoAnswer(_) | UpstreamError::Failed(_)) => {
+            Err(error) if error.is_failing() => {
                 if !again {
                     lane.failed(pass.begun, now);
                 }
@@ -138,6 +185,8 @@ impl Gate {
             Err(error @ UpstreamError::TooMany(_)) => {
                 let pause = error.retry_after().unwrap_or(LIMIT_OPENS_IN);
                 lane.answered(pass.begun, Some(pause), now);
+                let shared = Arc::clone(&pass.shared);
+                tokio::spawn(async move { shared.allowance.refused(shared.endpoint, pause).await });
             }
             Ok(_) | Err(_) => lane.answered(pass.begun, None, now),
         }

@@ -1,4 +1,7 @@
 //! What the last calls say of the upstream: whether it is known to be down, or to refuse the key.
+//!
+//! It is all endpoints together, and says what is so; [`super::breaker`] is one endpoint, and says when to ask again. What
+//! counts as a failure is the same for both: [`UpstreamError::is_failing`].
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -34,7 +37,7 @@ impl Health {
                 | UpstreamError::TooMany(_),
             ) => {}
             Some(UpstreamError::Forbidden(said)) if said.status == 401 => self.set(REFUSES_KEY),
-            Some(UpstreamError::NotSent(_) | UpstreamError::NoAnswer(_) | UpstreamError::Failed(_)) => {
+            Some(error) if error.is_failing() => {
                 let more = |failed: u32| {
                     Some(if failed == REFUSES_KEY {
                         1

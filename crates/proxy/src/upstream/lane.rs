@@ -8,10 +8,12 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
+use super::allowance::Want;
 use super::breaker::{Breaker, Rest};
-use super::bucket::{Bucket, Rate};
 use super::endpoint::Priority;
 use super::purse::Purse;
+use super::rate::Rate;
+use crate::bucket::Bucket;
 
 /// Calls that are kept for bookings. More come in while the first of them are made.
 const KEPT: usize = 5;
@@ -23,6 +25,8 @@ const LATEST: Duration = Duration::from_secs(60);
 pub(super) struct Rules {
     pub(super) rate: Rate,
     pub(super) rest: Rest,
+    /// What is taken beyond what is wanted, where asking costs a round trip: [`super::Allowance::batch`].
+    pub(super) batch: u32,
     /// How long a reader waits.
     pub(super) patience: Duration,
     /// How long a booking waits.
@@ -69,6 +73,8 @@ pub(super) struct Lane {
     spare: Bucket,
     /// When more can be had, where there was less than was wanted.
     dry_until: Duration,
+    /// Likewise, of what bookings wanted: they ask while others do not.
+    dry_for_bookings_until: Duration,
     /// When the last of those who were told to come back will be served.
     told_until: Duration,
     /// Opens at a 429, for readers.
@@ -87,6 +93,7 @@ impl Lane {
             tickets: 0,
             spare: Bucket::default(),
             dry_until: Duration::ZERO,
+            dry_for_bookings_until: Duration::ZERO,
             told_until: Duration::ZERO,
             limit: Breaker::default(),
             down: Breaker::default(),
@@ -132,21 +139,38 @@ impl Lane {
     }
 
     /// How many calls to take from the allowance: for all who wait, and those that are kept.
-    pub(super) fn wanted(&mut self, batch: u32, now: Duration) -> u32 {
-        let needed = self.bookings.len() + self.readers.len() + KEPT;
-        let missing = needed.saturating_sub(self.purse.count(now));
-        if missing == 0 || now < self.dry_until {
-            return 0;
+    pub(super) fn wanted(&mut self, now: Duration) -> Want {
+        let (bookings, has) = (self.bookings.len(), self.purse.count(now));
+        let left = has.saturating_sub(bookings);
+        let missing = (self.readers.len() + KEPT).saturating_sub(left);
+        let many = |calls| u32::try_from(calls).unwrap_or(u32::MAX);
+        Want {
+            bookings: match now < self.dry_for_bookings_until {
+                true => 0,
+                false => many(bookings.saturating_sub(has)),
+            },
+            others: match missing == 0 || now < self.dry_until {
+                true => 0,
+                false => many(missing).saturating_add(self.rules.batch),
+            },
         }
-        u32::try_from(missing).unwrap_or(u32::MAX).saturating_add(batch)
     }
 
     /// Puts in hand what was granted of what was wanted.
-    pub(super) fn put(&mut self, granted: u32, wanted: u32, now: Duration) {
+    pub(super) fn put(&mut self, granted: u32, wanted: Want, now: Duration) {
         self.purse.put(granted, now);
-        if granted < wanted {
-            self.dry_until = now + self.rules.rate.each();
+        let each = self.rules.rate.each();
+        if granted < wanted.bookings {
+            self.dry_for_bookings_until = now + each;
         }
+        if granted < wanted.all() {
+            self.dry_until = now + each * self.rules.batch.max(1);
+        }
+    }
+
+    /// Another proxy met a 429: its minute is over then.
+    pub(super) fn closed_for(&mut self, pause: Duration, now: Duration) {
+        self.limit.open_for(pause, now);
     }
 
     /// For whoever is not served: when they would be, if everybody who was told before them came back. So they do not

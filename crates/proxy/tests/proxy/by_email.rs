@@ -311,6 +311,24 @@ async fn the_link_leads_to_a_button_that_signs_in_once_and_uses_up_the_digits() 
             "{bent}"
         );
     }
+    // One that was cut off on its way is said to be none before anybody presses anything.
+    let whole = other.get(&link).await;
+    assert!(
+        whole.status == 200 && whole.text.contains("<button"),
+        "{}",
+        whole.text
+    );
+    for cut_off in ["/sign-in/link/x", &link[..link.len() - 1]] {
+        let page = other.get(cut_off).await;
+        assert_eq!(page.status, 410, "{cut_off}");
+        assert!(
+            !page.text.contains("type=\"submit\"") && page.text.contains("/sign-in/email"),
+            "{}",
+            page.text
+        );
+    }
+    let no_text = other.get("/sign-in/link/%FF").await;
+    assert_eq!((no_text.status, no_text.kind().as_str()), (404, "NOT_FOUND"));
 }
 
 #[tokio::test]

@@ -8,6 +8,11 @@ use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse as _, Response};
 
+use frontdesk_proxy::store::Backend;
+use secrecy::ExposeSecret as _;
+use sqlx::{Connection as _, PgConnection};
+
+use crate::databases::Fresh;
 use crate::support::*;
 
 /// Runs it as an operator does: whether it ended well, and everything it said.
@@ -167,4 +172,134 @@ async fn each_of_several_studios_is_tried() {
         "{said}"
     );
     assert!(said.contains("MISSING   studio south: CUSTOMER_READ"), "{said}");
+}
+
+fn line<'a>(said: &'a str, setting: &str) -> &'a str {
+    let found = said.lines().find(|line| line.contains(setting));
+    found.unwrap_or_else(|| panic!("{setting}: {said}"))
+}
+
+#[tokio::test]
+async fn a_file_is_said_to_be_there_or_not_and_is_left_as_it_is() {
+    let url = tenant("", StatusCode::OK).await;
+    let (well, said) = check(of(url.clone())).await;
+    assert!(well, "{said}");
+    let database = line(&said, "FRONTDESK_DATA:");
+    assert!(
+        database.starts_with("not tried") && database.contains("is not there yet; the start makes it"),
+        "{said}"
+    );
+
+    let data = tempfile::tempdir().unwrap();
+    let file = data.path().join("frontdesk.sqlite");
+    let with_file = |url: &str| {
+        let data = ("DATA", data.path().display().to_string());
+        of(url.to_owned()).into_iter().chain([data]).collect::<Vec<_>>()
+    };
+    Backend::sqlite(&file).await.unwrap().close().await;
+    let before = std::fs::read(&file).unwrap();
+    let (well, said) = check(with_file(&url)).await;
+    let database = line(&said, "FRONTDESK_DATA:");
+    assert!(
+        well && database.starts_with("ok ") && database.ends_with("and its tables are up to date"),
+        "{said}"
+    );
+    assert_eq!(std::fs::read(&file).unwrap(), before);
+
+    std::fs::write(&file, "no database at all, but long enough to be looked at").unwrap();
+    let (well, said) = check(with_file(&url)).await;
+    assert!(
+        !well && line(&said, "FRONTDESK_DATA:").starts_with("MISSING"),
+        "{said}"
+    );
+}
+
+#[tokio::test]
+async fn a_database_is_said_to_be_empty_up_to_date_or_of_a_later_version_and_nothing_is_made_in_it() {
+    let Some(fresh) = Fresh::postgres().await else {
+        return;
+    };
+    let Fresh::Postgres(address) = &fresh else {
+        unreachable!()
+    };
+    let url = tenant("", StatusCode::OK).await;
+    let with = |address: &str| {
+        let database = ("DATABASE", address.to_owned());
+        of(url.clone()).into_iter().chain([database]).collect::<Vec<_>>()
+    };
+    let address = address.expose_secret();
+    let (well, said) = check(with(address)).await;
+    assert!(
+        well && line(&said, "FRONTDESK_DATABASE").contains("has no tables yet; the start makes them"),
+        "{said}"
+    );
+    let mut connection = PgConnection::connect(address).await.unwrap();
+    let tables = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'";
+    let made: i64 = sqlx::query_scalar(tables)
+        .fetch_one(&mut connection)
+        .await
+        .unwrap();
+    assert_eq!(made, 0);
+
+    fresh.open().await.close().await;
+    let (well, said) = check(with(address)).await;
+    let database = line(&said, "FRONTDESK_DATABASE");
+    assert!(
+        well && database.starts_with("ok ") && database.contains("its tables are up to date"),
+        "{said}"
+    );
+    let rows: i64 = sqlx::query_scalar("SELECT count(*) FROM used_once")
+        .fetch_one(&mut connection)
+        .await
+        .unwrap();
+    assert_eq!(rows, 0, "what was tried is undone");
+
+    // Whoever may look and not write.
+    let role = format!("reader_{}", std::process::id());
+    for sql in [
+        format!("CREATE ROLE {role} LOGIN PASSWORD 'planted-password'"),
+        format!("GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role}"),
+    ] {
+        sqlx::query(sqlx::AssertSqlSafe(sql))
+            .execute(&mut connection)
+            .await
+            .unwrap();
+    }
+    let (before, after) = address.split_once('@').unwrap();
+    let scheme = before.split_once("//").unwrap().0;
+    let reader = format!("{scheme}//{role}:planted-password@{after}");
+    let (well, said) = check(with(&reader)).await;
+    assert!(
+        !well && line(&said, "FRONTDESK_DATABASE").contains("cannot be written to"),
+        "{said}"
+    );
+    assert!(said.contains(&role) && !said.contains("planted"), "{said}");
+
+    sqlx::query("UPDATE _sqlx_migrations SET version = 9999 WHERE version = (SELECT max(version) FROM _sqlx_migrations)")
+        .execute(&mut connection)
+        .await
+        .unwrap();
+    let (well, said) = check(with(address)).await;
+    assert!(
+        !well && line(&said, "FRONTDESK_DATABASE").contains("has tables of a later version"),
+        "{said}"
+    );
+}
+
+#[tokio::test]
+async fn a_server_that_is_not_there_is_said_to_be_away_and_without_its_password() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let closed = listener.local_addr().unwrap();
+    drop(listener);
+    let url = tenant("", StatusCode::OK).await;
+    let address = format!("postgres://somebody:planted-password@{closed}/bookings");
+    let settings = of(url).into_iter().chain([("DATABASE", address)]).collect();
+    let (well, said) = check(settings).await;
+    let database = line(&said, "FRONTDESK_DATABASE");
+    assert!(!well && database.starts_with("UNKNOWN"), "{said}");
+    assert!(
+        database.contains("PostgreSQL at 127.0.0.1, database \"bookings\", as \"somebody\","),
+        "{said}"
+    );
+    assert!(!said.contains("planted"), "{said}");
 }

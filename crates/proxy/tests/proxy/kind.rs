@@ -11,25 +11,48 @@ use serde_json::{Value, json};
 use crate::scripted::{ADA, BOOK_CALL, LIST_CALL, Scripted, booking, wish};
 use crate::support::*;
 
-const SLOTS: &str = "/api/v1/appointments/bookable/7/slots";
-const SLOTS_CALL: &str = "GET /v1/appointments/bookable/7/slots";
+pub(crate) const SLOTS: &str = "/api/v1/appointments/bookable/7/slots";
+pub(crate) const SLOTS_CALL: &str = "GET /v1/appointments/bookable/7/slots";
 const SERVICE_CALL: &str = "GET /v1/appointments/bookable/7";
-const WEBHOOKS: &str = "/webhooks/perfectgym";
-const WEBHOOK_KEY: &str = "second-key-0123456789";
+pub(crate) const WEBHOOKS: &str = "/webhooks/perfectgym";
+pub(crate) const WEBHOOK_KEY: &str = "second-key-0123456789";
 const AS_OF: &str = "frontdesk-as-of";
 
-fn slot(hour: u32) -> Value {
+pub(crate) fn slot(hour: u32) -> Value {
     json!([{
         "startDateTime": format!("2026-11-26T{hour}:00:00.000+01:00[Europe/Berlin]"),
         "endDateTime": format!("2026-11-26T{}:00:00.000+01:00[Europe/Berlin]", hour + 1),
     }])
 }
 
-fn upstream() -> Scripted {
+pub(crate) fn upstream() -> Scripted {
     let upstream = Scripted::new();
     upstream.says(SLOTS_CALL, 200, slot(10));
     upstream.says(SERVICE_CALL, 200, json!({ "id": 7, "title": "Massage" }));
     upstream
+}
+
+/// As of when the app says that an answer is.
+fn said_of(answer: &Answer) -> Option<chrono::DateTime<chrono::Utc>> {
+    let header = |name| Some(answer.header(name)).filter(|value| !value.is_empty());
+    booking::listed::stands_in(
+        header(booking::listed::AS_OF),
+        header(booking::listed::AGE),
+        header(booking::listed::READ_ANEW),
+    )
+}
+
+#[tokio::test]
+async fn the_first_minutes_without_an_upstream_are_like_any_others_and_then_it_is_said() {
+    let upstream = upstream();
+    let stage = in_front_of(upstream.router()).await;
+    stage.browser().get(SLOTS).await;
+    upstream.says(SLOTS_CALL, 500, json!({}));
+    for (seconds, says) in [(60, None), (59, None), (1, Some(monday()))] {
+        stage.later(TimeDelta::seconds(seconds));
+        let old = stage.browser().get(SLOTS).await;
+        assert_eq!((old.status, said_of(&old)), (200, says), "{seconds}");
+    }
 }
 
 /// Enough for a few calls, and none that comes back while a test runs.
@@ -93,6 +116,8 @@ async fn what_is_a_little_old_is_shown_at_once_and_read_anew_behind() {
     let old = stage.browser().get(SLOTS).await;
     assert!(old.text.contains("T10:00"), "{}", old.text);
     assert_eq!(old.header(AS_OF), monday().timestamp().to_string());
+    assert_eq!((old.header("age"), old.header("frontdesk-read-anew")), ("7", "1"));
+    assert_eq!(said_of(&old), None, "nothing is wrong, and nothing is said");
     for _ in 0..1000 {
         if stage.browser().get(SLOTS).await.text.contains("T12:00") {
             break;
@@ -121,6 +146,7 @@ async fn times_of_before_stand_in_for_ten_minutes_and_say_since_when() {
             (200, monday().timestamp().to_string().as_str()),
             "{path}"
         );
+        assert_eq!(said_of(&old), Some(monday()), "{path}");
     }
     stage.later(TimeDelta::minutes(2));
     assert_eq!(browser.get(SLOTS).await.kind(), "UPSTREAM_DOWN");
@@ -356,7 +382,7 @@ async fn with_webhooks(upstream: &Scripted) -> Stage {
     .await
 }
 
-fn event(kind: &str) -> Value {
+pub(crate) fn event(kind: &str) -> Value {
     json!({ "entityId": 5, "uuid": "3f0c", "more": [], "payload": [
         { "timestamp": 1_764_000_000, "type": kind, "content": { "any": "thing" } },
     ] })

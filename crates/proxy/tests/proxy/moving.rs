@@ -152,6 +152,22 @@ async fn a_new_booking_without_an_answer_leaves_the_old_one_until_it_is_certain(
 }
 
 #[tokio::test]
+async fn a_move_to_a_far_time_without_an_answer_ends_in_asking_the_studio() {
+    let moving = moving().await;
+    let far = moving.nora.wish(TRAINING, "2026-12-14").await;
+    moving
+        .stage
+        .quirk(OperationName::Book, |quirk| quirk.lose_answer = true);
+    assert_eq!(moving.moves_as(KEY, &far).await.kind(), "UNCERTAIN");
+    moving.stage.no_quirks();
+    moving.stage.later(TimeDelta::minutes(5));
+    let view = moving.asks().await;
+    assert_eq!(view["state"], "UNSETTLEABLE", "{view}");
+    assert!(view["failure"]["refusal"].is_string(), "{view}");
+    assert_eq!(moving.nora.standing(&moving.from).await, 1, "the old one stands");
+}
+
+#[tokio::test]
 async fn a_move_that_broke_off_before_anything_was_booked_has_moved_nothing_and_will_not() {
     let it = moving().await;
     it.begun_elsewhere().await;

@@ -4,12 +4,28 @@ use perfectgym::{
     Book, DeleteBooking, GetBookableAppointment, GetBooking, ListBookableAppointments, ListBookings,
     ListSlots, Operation, ValidateBooking,
 };
+use secrecy::SecretString;
 use serde_json::Value;
 
+use crate::hand_off::by_secret;
+use crate::mail_server::MailServer;
 use crate::support::*;
 
+/// Of a proxy that offers all there is.
 async fn document() -> (Stage, Value) {
-    let stage = stage().await;
+    let certificates = tempfile::tempdir().unwrap();
+    let (_, mail) = MailServer::start(frontdesk_proxy::config::MailTls::Plain, certificates.path()).await;
+    let stage = stage_with(|settings| {
+        settings.mail = Some(mail);
+        settings.identity.by_email = true;
+        settings.identity.hand_off = Some(by_secret());
+        settings.webhook.key = Some(SecretString::from("a-key-of-webhooks"));
+    })
+    .await;
+    of(stage).await
+}
+
+async fn of(stage: Stage) -> (Stage, Value) {
     let answer = stage.browser().get("/openapi.json").await;
     assert_eq!(
         (answer.status, answer.header("content-type")),
@@ -77,14 +93,89 @@ async fn nothing_in_it_takes_or_tells_a_customers_id() {
     assert!(customer.is_none(), "{customer:?}");
 }
 
+/// `GET /session`, and so on.
+fn operations(document: &Value) -> Vec<(String, &Value)> {
+    let paths = document["paths"].as_object().unwrap().iter();
+    let each = paths.flat_map(|(path, item)| {
+        let methods = item.as_object().unwrap().iter();
+        methods.map(move |(method, told)| (format!("{} {path}", method.to_uppercase()), told))
+    });
+    each.collect()
+}
+
+/// Beyond the contract's eight.
+const ALWAYS: [&str; 20] = [
+    "DELETE /session",
+    "GET /bookings/{id}/calendar.ics",
+    "GET /bookings/{id}/service",
+    "GET /healthz",
+    "GET /language/{lang}",
+    "GET /metrics",
+    "GET /openapi.json",
+    "GET /pictures/{id}",
+    "GET /readyz",
+    "GET /readyz/{studio}",
+    "GET /session",
+    "GET /sign-in",
+    "POST /attempts/{key}",
+    "POST /bookings/{id}/move",
+    "POST /moves/{key}",
+    "POST /session",
+    "POST /session/everywhere",
+    "POST /sign-in",
+    "DELETE /api/v1/appointments/booking/{bookingId}",
+    "POST /api/v1/appointments/booking/book",
+];
+/// Where it is switched on.
+const SWITCHED: [&str; 13] = [
+    "GET /sign-in/email",
+    "GET /sign-in/email/choose",
+    "GET /sign-in/email/code",
+    "GET /sign-in/hand-off",
+    "GET /sign-in/hand-off/on",
+    "GET /sign-in/link/{token}",
+    "POST /sign-in/email",
+    "POST /sign-in/email/choose",
+    "POST /sign-in/email/code",
+    "POST /sign-in/hand-off",
+    "POST /sign-in/hand-off/on",
+    "POST /sign-in/link/{token}",
+    "POST /webhooks/perfectgym",
+];
+
 #[tokio::test]
-async fn what_it_names_is_routed_and_what_it_refers_to_is_in_it() {
+async fn it_has_what_is_switched_on_and_nothing_that_is_not() {
+    let (_stage, all) = document().await;
+    let (_stage, least) = of(stage().await).await;
+    let [all, least] = [&all, &least].map(|document| {
+        let names = operations(document).into_iter().map(|(name, _)| name);
+        names.collect::<std::collections::BTreeSet<_>>()
+    });
+    for always in ALWAYS {
+        assert!(
+            all.contains(always) && least.contains(always),
+            "{always}: {all:?}"
+        );
+    }
+    for switched in SWITCHED {
+        assert!(
+            all.contains(switched) && !least.contains(switched),
+            "{switched}: {all:?}"
+        );
+    }
+    assert_eq!(all.len(), least.len() + SWITCHED.len(), "{all:?}");
+}
+
+#[tokio::test]
+async fn what_it_names_is_answered_as_it_says_and_what_it_refers_to_is_in_it() {
     let (stage, document) = document().await;
     let ada = stage.browser();
-    for (path, item) in document["paths"].as_object().unwrap() {
+    for (name, told) in operations(&document) {
+        let (method, path) = name.split_once(' ').unwrap();
         let filled = path
             .replace("{lang}", "de")
-            .replace("{key}", "key-of-a-document-01");
+            .replace("{key}", "key-of-a-document-01")
+            .replace("{studio}", "main");
         let filled = filled
             .split('{')
             .map(|part| {
@@ -92,21 +183,43 @@ async fn what_it_names_is_routed_and_what_it_refers_to_is_in_it() {
                     .map_or(part.to_owned(), |(_, rest)| format!("1{rest}"))
             })
             .collect::<String>();
-        for method in item.as_object().unwrap().keys() {
-            let method = method.to_uppercase();
-            let answer = ada
-                .send(&method, &filled, &[("origin", ada.origin())], None)
-                .await;
-            assert_ne!(answer.status, 405, "{method} {filled}");
-            assert!(
-                !answer.header("content-type").starts_with("text/html"),
-                "{method} {filled} is no route"
-            );
-        }
+        let origin = [("origin", ada.origin())];
+        let answer = ada.send(method, &filled, &origin, None).await;
+        let said = &told["responses"][answer.status.to_string()];
+        assert!(said.is_object(), "{name} does not tell of {answer:?}");
+        let kind = answer.header("content-type").split(';').next().unwrap();
+        let kinds: Vec<&String> = said["content"]
+            .as_object()
+            .into_iter()
+            .flat_map(|all| all.keys())
+            .collect();
+        let told_of = kinds.is_empty() && kind.is_empty() || kinds.iter().any(|told| *told == kind);
+        assert!(
+            told_of,
+            "{name}: {} is {kind}, and told of is {kinds:?}",
+            answer.status
+        );
     }
     let text = document.to_string();
     for reference in text.split("\"#/components/schemas/").skip(1) {
         let name = reference.split('"').next().unwrap();
         assert!(document["components"]["schemas"][name].is_object(), "{name}");
     }
+}
+
+#[tokio::test]
+async fn a_failure_tells_which_kinds_its_status_stands_for() {
+    let (stage, document) = document().await;
+    let kinds = |status: &str| {
+        let told = &document["paths"]["/session"]["post"]["responses"][status];
+        told["content"]["application/json"]["schema"]["allOf"][1]["properties"]["kind"]["enum"].clone()
+    };
+    let wrong = stage.browser().sign_in(("M-1001", "1901-01-01")).await;
+    assert_eq!(
+        kinds("401"),
+        serde_json::json!(["SIGNED_OUT", "WRONG_CREDENTIALS"])
+    );
+    assert_eq!((wrong.status, wrong.kind().as_str()), (401, "WRONG_CREDENTIALS"));
+    assert_eq!(kinds("429"), serde_json::json!(["TOO_MANY_TRIES"]));
+    assert_eq!(kinds("403"), serde_json::json!(["BAD_REQUEST"]));
 }

@@ -11,6 +11,7 @@ use axum::response::{IntoResponse as _, Response};
 use frontdesk_proxy::config::Settings;
 use serde_json::json;
 
+use crate::kind::{SLOTS, SLOTS_CALL, upstream};
 use crate::scripted::*;
 use crate::support::*;
 
@@ -69,6 +70,7 @@ async fn figures_are_counted_by_route_and_hold_nothing_of_anybody() {
     has("booking_attempts_total{outcome=\"booked\"}");
     has("booking_attempts_open{studio=\"counted\"} 0");
     has("cache_requests_total{cache=\"pages\",result=\"hit\"}");
+    has("cache_requests_total{cache=\"times\",result=\"miss\"}");
     has("connections_open");
     for planted in [
         NORA.0,
@@ -282,4 +284,77 @@ async fn every_line_of_a_request_has_its_id_beside_the_upstreams_and_stays_one_l
             .any(|line| line.starts_with("2026-11-25 ERROR forged")),
         "{said}"
     );
+}
+
+/// How often something was found so, whoever asked for it.
+async fn found(stage: &Stage, cache: &str, result: &str) -> u64 {
+    let line = format!("cache_requests_total{{cache=\"{cache}\",result=\"{result}\"}} ");
+    let said = figures(stage, &[]).await.text;
+    let counted = said.lines().find_map(|one| one.strip_prefix(&line));
+    counted.map_or(0, |count| count.parse().unwrap())
+}
+
+#[tokio::test]
+async fn what_is_kept_is_counted_by_what_was_found_there() {
+    let upstream = upstream();
+    let held = Arc::new(tokio::sync::Semaphore::new(0));
+    let gate = Arc::clone(&held);
+    let slowly = move |request: Request, next: Next| {
+        let gate = Arc::clone(&gate);
+        async move {
+            if request.uri().path().ends_with("/slots") {
+                gate.acquire().await.unwrap().forget();
+            }
+            next.run(request).await
+        }
+    };
+    let stage = in_front_of(upstream.router().layer(axum::middleware::from_fn(slowly))).await;
+    let look = || {
+        let browser = stage.browser();
+        tokio::spawn(async move { browser.get(SLOTS).await.status })
+    };
+    let results = ["miss", "wait", "hit", "stale", "stand_in"];
+    let counted = async || {
+        let mut all = Vec::new();
+        for result in results {
+            all.push(found(&stage, "times", result).await);
+        }
+        all
+    };
+    let before = counted().await;
+    let more = async |what: &str| {
+        let place = results.iter().position(|result| *result == what).unwrap();
+        eventually(what, async || found(&stage, "times", what).await > before[place]).await;
+    };
+    let first = look();
+    more("miss").await;
+    let second = look();
+    more("wait").await;
+    held.add_permits(1);
+    assert_eq!((first.await.unwrap(), second.await.unwrap()), (200, 200));
+    assert_eq!(look().await.unwrap(), 200);
+    stage.later(chrono::TimeDelta::seconds(7));
+    assert_eq!(look().await.unwrap(), 200, "a little old, and read anew behind");
+    upstream.says(SLOTS_CALL, 500, json!({}));
+    held.add_permits(1000);
+    stage.later(chrono::TimeDelta::minutes(1));
+    assert_eq!(look().await.unwrap(), 200, "it stands in");
+    let after = counted().await;
+    // Other tests ask as well, and their counts are these.
+    for (result, (before, after)) in results.iter().zip(before.iter().zip(after)) {
+        assert!(after > *before, "{result}: {before} {after}");
+    }
+}
+
+#[tokio::test]
+async fn a_studio_whose_name_is_no_text_is_none_as_any_other_that_is_not_there() {
+    let stage = stage().await;
+    for name in ["south", "%FF"] {
+        let answer = stage.browser().get(&format!("/readyz/{name}")).await;
+        assert_eq!(
+            (answer.status, answer.kind().as_str()),
+            (404, "NOT_FOUND"),
+            "{name}"
+        );
+    }
 }

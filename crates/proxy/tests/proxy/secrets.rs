@@ -10,18 +10,21 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use frontdesk_proxy::config::{LogForm, MailTls};
+use frontdesk_proxy::config::{LogForm, MailTls, Media};
 use serde_json::{Value, json};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::hand_off;
+use crate::kiosk;
 use crate::mail_server::{MailServer, PASSWORD};
 use crate::support::*;
 
 const NUMBER: &str = "PLANTED-NUMBER-4711";
 const BORN: &str = "1971-03-09";
+const CARD: &str = "83746501928374";
+const BARCODE: &str = "PLANTED-BARCODE-99";
 /// What the upstream knows of the member and the browser must not.
 pub(crate) const PLANTED: &[&str] = &[
     KEY,
@@ -35,6 +38,8 @@ pub(crate) const PLANTED: &[&str] = &[
     "918273645546372819",
     "planted-pin-0815",
     "Plantedtrainer",
+    CARD,
+    BARCODE,
 ];
 /// Only the session's own first name may be seen by the browser, and by nobody in a log.
 pub(crate) const FIRST_NAME: &str = "Plantedfirstname";
@@ -224,6 +229,35 @@ async fn other_ways_in(stage: &Stage, server: &mut MailServer, token: &str) -> V
     answers
 }
 
+/// Shows everything that a member has with them at a kiosk: as the upstream fails, as it is right, and as it is locked.
+async fn at_a_kiosk() -> Vec<Answer> {
+    let stage = in_front_of_with(leaky(), |settings| {
+        settings.identity.at_kiosks = Media {
+            card: true,
+            barcode: true,
+            pin: true,
+        };
+    })
+    .await;
+    let kiosk = kiosk::paired(&stage, "Desk").await;
+    let with = |number: &str| json!({ "pin": { "customerNumber": number, "pin": "planted-pin-0815" } });
+    let (card, barcode) = (json!({ "card": CARD }), json!({ "barcode": BARCODE }));
+    let mut given = vec![card.clone(), barcode.clone(), with(NUMBER), card.clone()];
+    given.extend([card, barcode, with(NUMBER)]);
+    given.extend(std::iter::repeat_n(with("M-1"), 6));
+    let mut answers = Vec::new();
+    for one in given {
+        answers.push(kiosk.post("/session/kiosk", &one).await);
+        answers.push(kiosk.get("/session").await);
+    }
+    let statuses: Vec<u16> = answers.iter().step_by(2).map(|answer| answer.status).collect();
+    assert_eq!(
+        statuses,
+        [502, 504, 502, 502, 200, 200, 200, 401, 401, 401, 401, 401, 429]
+    );
+    answers
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn no_byte_sent_or_logged_holds_the_key_or_a_members_data() {
     let log = Log::default();
@@ -247,7 +281,7 @@ async fn no_byte_sent_or_logged_holds_the_key_or_a_members_data() {
         .filter(|a| a.status == 200 && a.text.contains("\"title\":\"Massage\""))
         .count();
     assert!(booked >= 4, "the routes were really walked: {booked}");
-    for answer in &answers {
+    for answer in answers.iter().chain(&at_a_kiosk().await) {
         let sent = format!("{:?}{}", answer.headers, answer.text);
         for planted in PLANTED {
             assert!(!sent.contains(planted), "{planted} was sent: {sent}");
@@ -260,6 +294,10 @@ async fn no_byte_sent_or_logged_holds_the_key_or_a_members_data() {
     assert!(
         lines.contains("/api/v1/appointments/booking/book"),
         "the log was really kept"
+    );
+    assert!(
+        lines.contains("too much was tried at a kiosk"),
+        "and staff were told"
     );
     assert!(lines.contains("\"DEBUG\"") && !lines.contains("\"TRACE\""));
     for planted in PLANTED.iter().chain([&FIRST_NAME, &PASSWORD, &token.as_str()]) {

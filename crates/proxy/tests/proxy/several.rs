@@ -10,6 +10,7 @@ use demo_studio::Studio;
 use frontdesk_proxy::clock::Clock;
 use frontdesk_proxy::config::{HouseSettings, Source};
 use frontdesk_proxy::house::House;
+use frontdesk_proxy::kiosks::{self, Order};
 use frontdesk_proxy::serve;
 use serde_json::json;
 use tempfile::TempDir;
@@ -153,6 +154,51 @@ async fn a_cookie_of_one_studio_opens_nothing_at_another() {
     assert_eq!(ask(&nora, NORTH, "/session").await.json()["signedIn"], true);
     assert_eq!(ask(&nora, SOUTH, "/session").await.json()["signedIn"], false);
     assert_eq!(ask(&nora, SOUTH, BOOKINGS).await.status, 401);
+}
+
+#[tokio::test]
+async fn a_kiosk_of_one_studio_is_none_at_another_and_nor_is_its_code() {
+    let on = format!("sign_in = \"number, card\"\n{}", two().await);
+    let several = serve(&on).await;
+    let command = async |args: &[&str]| {
+        let given = args.iter().map(|arg| (*arg).to_owned());
+        let names = given.collect::<Vec<_>>();
+        let (order, studio) = (
+            Order::Pair {
+                names: names[1..].to_vec(),
+            },
+            args[0],
+        );
+        let settings = read(&several.folder, &on).unwrap();
+        let (mut said, clock) = (String::new(), Clock::standing_at(monday()));
+        let studio = Some(studio).filter(|name| !name.is_empty());
+        let done = kiosks::carry_out(&order, studio, &settings, &clock, |line| said.push_str(&line)).await;
+        done.map(|()| said[..11].to_owned())
+            .map_err(|error| error.to_string())
+    };
+    let which = command(&["", "Desk"]).await.unwrap_err();
+    assert_eq!(which, "say which studio: --studio with one of north, south");
+    assert!(
+        command(&["west", "Desk"])
+            .await
+            .unwrap_err()
+            .contains("there is no studio west")
+    );
+    let (of_north, of_south) = (
+        command(&["north", "Desk"]).await.unwrap(),
+        command(&["south", "Desk"]).await.unwrap(),
+    );
+    let device = Browser::new(several.address);
+    let send = async |host: &str, path: &str, body: serde_json::Value| {
+        let origin = format!("http://{host}");
+        let headers = [("host", host), ("origin", origin.as_str())];
+        device.send("POST", path, &headers, Some(&body)).await.status
+    };
+    let card = json!({ "card": "5200000001" });
+    assert_eq!(send(NORTH, "/kiosk/pair", json!({ "code": of_south })).await, 401);
+    assert_eq!(send(NORTH, "/kiosk/pair", json!({ "code": of_north })).await, 200);
+    assert_eq!(send(NORTH, "/session/kiosk", card.clone()).await, 200);
+    assert_eq!(send(SOUTH, "/session/kiosk", card).await, 404);
 }
 
 #[tokio::test]

@@ -330,13 +330,18 @@ async fn many_races_with_lost_answers_double_nothing_and_lose_nothing(fresh: Fre
     assert!(booked > 0);
 }
 
-async fn a_proxy_that_is_killed_after_it_was_booked_leaves_a_booking_that_the_other_finds(fresh: Fresh) {
+/// Nora's wish, sent to a process that is killed while the upstream holds it; and her browser at the proxy that is left.
+async fn killed_while_held(
+    fresh: Fresh,
+    held: impl Fn(&Hold) -> &AtomicBool,
+) -> (Fleet, Browser, serde_json::Value) {
     let fleet = Fleet::of(1, fresh).await;
     let mut doomed = fleet.process().await;
-    let nora = fleet.signed_in(NORA, &[doomed.address, fleet.proxies[0]]).await;
-    let wish = nora[1].wish(TRAINING, &fleet.day(3)).await;
-    fleet.hold.after.store(true, Ordering::SeqCst);
-    let (first, wished) = (nora[0].clone(), wish.clone());
+    let at = [doomed.address, fleet.proxies[0]];
+    let [first, other] = fleet.signed_in(NORA, &at).await.try_into().ok().unwrap();
+    let wish = other.wish(TRAINING, &fleet.day(3)).await;
+    held(&fleet.hold).store(true, Ordering::SeqCst);
+    let wished = wish.clone();
     let cut_off = tokio::spawn(async move { first.try_book(&key(1), &wished).await });
     fleet.hold.held.notified().await;
     doomed.kill();
@@ -344,49 +349,37 @@ async fn a_proxy_that_is_killed_after_it_was_booked_leaves_a_booking_that_the_ot
         cut_off.await.unwrap().is_none(),
         "it was killed before it answered"
     );
-    fleet.hold.after.store(false, Ordering::SeqCst);
+    held(&fleet.hold).store(false, Ordering::SeqCst);
+    (fleet, other, wish)
+}
+
+async fn a_proxy_that_is_killed_after_it_was_booked_leaves_a_booking_that_the_other_finds(fresh: Fresh) {
+    let (fleet, nora, wish) = killed_while_held(fresh, |hold| &hold.after).await;
     // Sent, and booked, and nobody wrote it down. A page that was loaded anew asks the other, under another key.
     fleet.later(TimeDelta::minutes(2));
-    let found = nora[1].book(&key(2), &wish).await;
+    let found = nora.book(&key(2), &wish).await;
     assert_eq!(found.status, 200, "{}", found.text);
-    assert_eq!(nora[1].standing(&wish).await, 1);
+    assert_eq!(nora.standing(&wish).await, 1);
     for n in [1, 2] {
-        let view = nora[1]
-            .post(&format!("/attempts/{}", key(n)), &json!({}))
-            .await
-            .json();
+        let path = format!("/attempts/{}", key(n));
+        let view = nora.post(&path, &json!({})).await.json();
         assert_eq!(view["state"], "BOOKED", "{view}");
         assert_eq!(view["booking"]["bookingId"], found.json()["bookingId"]);
     }
 }
 
 async fn a_proxy_that_is_killed_before_it_was_booked_leaves_nothing_and_the_wish_can_be_had(fresh: Fresh) {
-    let fleet = Fleet::of(1, fresh).await;
-    let mut doomed = fleet.process().await;
-    let nora = fleet.signed_in(NORA, &[doomed.address, fleet.proxies[0]]).await;
-    let wish = nora[1].wish(TRAINING, &fleet.day(3)).await;
-    fleet.hold.before.store(true, Ordering::SeqCst);
-    let (first, wished) = (nora[0].clone(), wish.clone());
-    let cut_off = tokio::spawn(async move { first.try_book(&key(1), &wished).await });
-    fleet.hold.held.notified().await;
-    doomed.kill();
-    assert!(
-        cut_off.await.unwrap().is_none(),
-        "it was killed before it answered"
-    );
-    fleet.hold.before.store(false, Ordering::SeqCst);
+    let (fleet, nora, wish) = killed_while_held(fresh, |hold| &hold.before).await;
     // The upstream might be at work still; it is not sent again.
     fleet.later(TimeDelta::minutes(2));
-    assert_eq!(nora[1].book(&key(1), &wish).await.kind(), "UNCERTAIN");
-    assert_eq!(nora[1].standing(&wish).await, 0);
+    assert_eq!(nora.book(&key(1), &wish).await.kind(), "UNCERTAIN");
+    assert_eq!(nora.standing(&wish).await, 0);
     fleet.later(TimeDelta::minutes(20));
-    let view = nora[1]
-        .post(&format!("/attempts/{}", key(1)), &json!({}))
-        .await
-        .json();
+    let path = format!("/attempts/{}", key(1));
+    let view = nora.post(&path, &json!({})).await.json();
     assert_eq!(view["state"], "NOT_BOOKED", "{view}");
-    assert_eq!(nora[1].book(&key(2), &wish).await.status, 200);
-    assert_eq!(nora[1].standing(&wish).await, 1);
+    assert_eq!(nora.book(&key(2), &wish).await.status, 200);
+    assert_eq!(nora.standing(&wish).await, 1);
 }
 
 async fn a_move_whose_proxy_was_killed_while_it_cancelled_is_gone_on_with(fresh: Fresh) {

@@ -277,6 +277,8 @@ pub(crate) struct Browser {
 
 impl Browser {
     pub(crate) fn new(address: SocketAddr) -> Self {
+        // Where no proxy of this process was first.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let http = reqwest::Client::builder()
             .no_gzip()
             .redirect(reqwest::redirect::Policy::none())
@@ -446,4 +448,20 @@ impl Browser {
         };
         list.as_array().unwrap().iter().filter(at).count()
     }
+}
+
+/// Waits until something is so; what never is fails, with what it was.
+pub(crate) async fn eventually(what: &str, is_so: impl AsyncFn() -> bool) {
+    let waits = async {
+        while !is_so().await {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+    };
+    in_time(what, waits).await;
+}
+
+/// Waits for something; what never comes fails, with what it was.
+pub(crate) async fn in_time<T>(what: &str, comes: impl Future<Output = T>) -> T {
+    let came = tokio::time::timeout(Duration::from_secs(20), comes).await;
+    came.unwrap_or_else(|_| panic!("waited in vain for {what}"))
 }

@@ -46,7 +46,7 @@ impl Member {
         story.tells.sort_by_key(|tell| tell.heard);
     }
 
-    fn new_key(&mut self, story: &mut Story) -> String {
+    pub(super) fn new_key(&mut self, story: &mut Story) -> String {
         let key = format!("trial-{}-{:016x}", self.fleet.run, self.chance.random::<u64>());
         story.keys.push(key.clone());
         key
@@ -111,8 +111,8 @@ impl Member {
         let mut stories = std::mem::take(&mut self.stories);
         for story in &mut stories {
             for key in story.keys.clone() {
-                // What was cancelled is told as it was booked; the last word on it was said.
-                if story.to_cancel.is_none() {
+                // What was cancelled is told as it was booked; the last word on it was said, as on what was moved.
+                if story.to_cancel.is_none() && story.moves.is_none() {
                     self.settle(story, &key).await;
                 }
             }

@@ -22,7 +22,7 @@ use crate::visitor::{Answer, Ask, Lost, Visitor};
 
 /// Longer than anything that is done too late: after that a read tells how it stays.
 const UNTIL_IT_STAYS: Duration = Duration::from_secs(10);
-const TRIES: usize = 6;
+pub(super) const TRIES: usize = 6;
 
 /// One member, and everything that they were told.
 pub struct Member {
@@ -82,7 +82,9 @@ impl Member {
         if self.may_go_on(&story.wish).await {
             self.tap(&mut story).await;
             self.perhaps_cancel(&mut story).await;
+            let moved = self.perhaps_move(&mut story).await;
             self.stories.push(story);
+            self.stories.extend(moved);
         }
     }
 
@@ -113,7 +115,7 @@ impl Member {
 
     /// A time of a service, on a day, that clashes with nothing that this member ever wanted. Looked for until there is one:
     /// after a 429 nothing can be read for up to a minute.
-    async fn look_for_a_time(&mut self) -> Option<BookingWish> {
+    pub(super) async fn look_for_a_time(&mut self) -> Option<BookingWish> {
         while !self.fleet.is_over() {
             let (service, target) = self.somewhere()?;
             let slots = self.ask(Ask::get(&target)).await.ok().map(|answer| answer.json());

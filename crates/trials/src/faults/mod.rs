@@ -4,6 +4,7 @@
 //! The seed decides what goes wrong with the n-th call and what each member does; which call is the n-th, the machine
 //! decides. So a seed makes a run alike, not the same.
 
+pub mod another_time;
 pub mod attempt;
 pub mod fleet;
 pub mod journal;

@@ -28,6 +28,8 @@ pub struct Report {
     pub calls: (u64, u64),
     /// What members were told last, by kind.
     pub last_words: BTreeMap<&'static str, usize>,
+    /// What was last said of moves to another time.
+    pub moves: BTreeMap<&'static str, usize>,
     /// How often they were told that nobody knows, or no answer came.
     pub unknown: usize,
     /// How often a second cancelling was not told as cancelled.
@@ -62,6 +64,9 @@ impl Report {
             .filter(|tell| tell.said == Said::Unknown)
             .count();
         *self.last_words.entry(word(story)).or_default() += 1;
+        if let Some(said) = story.moves {
+            *self.moves.entry(said).or_default() += 1;
+        }
         self.cancelled_twice_refused += usize::from(refused_a_second_time(story));
     }
 }
@@ -103,6 +108,10 @@ impl fmt::Display for Report {
         )?;
         write!(f, "last words:")?;
         for (word, count) in &self.last_words {
+            write!(f, " {word} {count};")?;
+        }
+        write!(f, "\nmoves:")?;
+        for (word, count) in &self.moves {
             write!(f, " {word} {count};")?;
         }
         writeln!(f)?;

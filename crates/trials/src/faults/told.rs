@@ -58,6 +58,8 @@ pub struct Story {
     pub tells: Vec<Tell>,
     /// What the member asked to be cancelled.
     pub to_cancel: Option<BookingId>,
+    /// Where this is the new time of a move: what was last said of the move.
+    pub moves: Option<&'static str>,
 }
 
 impl Story {
@@ -71,6 +73,7 @@ impl Story {
             keys: Vec::new(),
             tells: Vec::new(),
             to_cancel: None,
+            moves: None,
         }
     }
 
@@ -131,6 +134,36 @@ pub fn of_attempt(answer: &Result<Answer, Lost>) -> Said {
         // That the question could not be answered says nothing of the attempt.
         _ if of_failure(&body).is_some() => Said::Unknown,
         _ => odd(answer),
+    }
+}
+
+/// What an answer about a move says.
+pub struct Moved {
+    /// Where it stands, where that is known.
+    pub state: Option<&'static str>,
+    /// Of the new time.
+    pub new: Said,
+}
+
+/// What the answer to a move, or to a question after one, says. Of the new time it says what a book does.
+#[must_use]
+pub fn of_move(answer: &Result<Answer, Lost>) -> Moved {
+    let body = answer.as_ref().map(Answer::json).unwrap_or_default();
+    let known = ["MOVED", "BOTH_STAND", "NOT_MOVED", "UNSETTLEABLE"];
+    let state = body.get("state").and_then(Value::as_str);
+    let new = match (answer, state) {
+        (Err(Lost), _) | (_, Some("UNCERTAIN")) => Said::Unknown,
+        (Ok(_), Some("NOT_MOVED")) => Said::NotBooked,
+        (Ok(_), Some("UNSETTLEABLE")) => Said::AskTheStudio,
+        (Ok(answer), Some("MOVED" | "BOTH_STAND")) => {
+            let new = body.get("booking").and_then(booked);
+            new.unwrap_or_else(|| odd(answer))
+        }
+        (Ok(answer), _) => of_failure(&body).unwrap_or_else(|| odd(answer)),
+    };
+    Moved {
+        state: known.into_iter().find(|word| state == Some(word)),
+        new,
     }
 }
 

@@ -70,6 +70,7 @@ fn of(kind: &FailureKind) -> &'static str {
         FailureKind::WrongCredentials => {
             "Nummer und Geburtsdatum passen nicht zusammen. Prüf beides und versuch es erneut."
         }
+        FailureKind::NotRecognised => "Das kennen wir nicht. Versuch es erneut, oder frag am Empfang.",
         FailureKind::TooManyTries => "Das wurde zu oft versucht. Du bist nicht angemeldet.",
         FailureKind::NotFound => {
             "Das gibt es nicht mehr, oder es gehört dir nicht. Es wurde nichts geändert."

@@ -1,11 +1,12 @@
 //! Pages that the proxy draws by itself, and its e-mails.
 
-use crate::server::{ByEmail, HandOff, Mail, ServerWords};
+use crate::server::{ByEmail, HandOff, Kiosk, Mail, ServerWords};
 
 pub(crate) static SERVER: ServerWords = ServerWords {
     by_email: BY_EMAIL,
     mail: MAIL,
     hand_off: HAND_OFF,
+    kiosk: KIOSK,
 };
 
 const BY_EMAIL: ByEmail = ByEmail {
@@ -79,4 +80,17 @@ const HAND_OFF: HandOff = HandOff {
     },
     go_on: |comes| ["Weiter als ", comes].concat(),
     stay: |now| ["Angemeldet bleiben als ", now].concat(),
+};
+
+const KIOSK: Kiosk = Kiosk {
+    heading: "Dieses Gerät koppeln",
+    why: "Für das Team: Das Gerät steht dann im Studio, für alle Mitglieder.",
+    ten: "Zehn Zeichen",
+    ten_hint: "Wie der Befehl sie gezeigt hat. Sie gelten einmal, zehn Minuten lang.",
+    submit: "Koppeln",
+    ten_invalid: "Gib alle zehn Zeichen ein.",
+    wrong: "Mit diesen Zeichen lässt sich nichts koppeln.",
+    wrong_text: "Vielleicht sind sie benutzt oder abgelaufen. Erzeuge neue.",
+    start: "Zum Anfang",
+    paired: |name| ["Dieses Gerät ist gekoppelt: ", name].concat(),
 };

@@ -62,6 +62,7 @@ fn of(kind: &FailureKind) -> &'static str {
         FailureKind::Timeout => "The studio's system took too long. Nothing was loaded. Please try again.",
         FailureKind::SignedOut => "You're no longer signed in. Nothing was changed. Please sign in again.",
         FailureKind::WrongCredentials => "Number and date of birth don't match. Check both and try again.",
+        FailureKind::NotRecognised => "We don't recognise that. Try it again, or ask at the desk.",
         FailureKind::TooManyTries => "That was tried too often. You are not signed in.",
         FailureKind::NotFound => "It doesn't exist any more, or isn't yours. Nothing was changed.",
         FailureKind::Refused => "The studio's system refused it. Nothing was changed. Please ask the studio.",

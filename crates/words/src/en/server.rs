@@ -1,11 +1,12 @@
 //! Pages that the proxy draws by itself, and its e-mails.
 
-use crate::server::{ByEmail, HandOff, Mail, ServerWords};
+use crate::server::{ByEmail, HandOff, Kiosk, Mail, ServerWords};
 
 pub(crate) static SERVER: ServerWords = ServerWords {
     by_email: BY_EMAIL,
     mail: MAIL,
     hand_off: HAND_OFF,
+    kiosk: KIOSK,
 };
 
 const BY_EMAIL: ByEmail = ByEmail {
@@ -79,4 +80,17 @@ const HAND_OFF: HandOff = HandOff {
     },
     go_on: |comes| ["Go on as ", comes].concat(),
     stay: |now| ["Stay signed in as ", now].concat(),
+};
+
+const KIOSK: Kiosk = Kiosk {
+    heading: "Pair this device",
+    why: "For staff: this device then stands in the studio, for all members.",
+    ten: "Ten characters",
+    ten_hint: "As the command showed them. They are good once, for ten minutes.",
+    submit: "Pair",
+    ten_invalid: "Enter all ten characters.",
+    wrong: "These characters pair nothing.",
+    wrong_text: "They may be used or over. Make new ones.",
+    start: "To the start",
+    paired: |name| ["This device is paired: ", name].concat(),
 };

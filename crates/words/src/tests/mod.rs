@@ -130,10 +130,11 @@ fn all(lang: Lang) -> Vec<Said> {
         by_email,
         mail,
         hand_off,
+        kiosk,
     } = server_words(lang);
-    let groups: [&dyn Say; 16] = [
+    let groups: [&dyn Say; 17] = [
         shell, catalogue, times, confirm, booked, calendar, bookings, cancel, moves, sign_in, refusals,
-        failures, not_found, by_email, mail, hand_off,
+        failures, not_found, by_email, mail, hand_off, kiosk,
     ];
     let mut said = Vec::new();
     for group in groups {

@@ -1,71 +1,87 @@
-//! `GET /openapi.json`: what this proxy offers, made from the types that it reads and writes and from the operations that
-//! it routes. Whoever adds a route adds it to [`operations`].
+//! `GET /openapi.json`: what this proxy offers, made from the types that it reads and writes and from what is said of each
+//! operation where it is routed ([`super::offer`]). What an operator has not switched on is not in it.
+//!
+//! Pages and files are not in it, but for the pages that answer forms.
 
-mod operations;
+mod answer;
+mod parameter;
 mod told;
 
-use std::sync::OnceLock;
+use std::sync::Arc;
 
+use axum::Extension;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use utoipa::ToSchema;
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
+use bytes::Bytes;
+use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
 use utoipa::openapi::{ComponentsBuilder, InfoBuilder, OpenApi, OpenApiBuilder, PathsBuilder};
 
 use super::member;
-use told::SESSION;
+use super::offer::Offer;
+use crate::app::App;
+
+pub(super) use answer::{goes_on, page, text};
+pub(super) use parameter::{field, id, key, one_of, path, query, whole_number, word};
+pub(super) use told::{Told, Whom};
 
 /// Where it is served.
-pub(super) const PATH: &str = "/openapi.json";
+const PATH: &str = "/openapi.json";
 
-/// Written once: it is the same for everybody.
-pub(super) async fn handle() -> Response {
-    static TEXT: OnceLock<Option<String>> = OnceLock::new();
-    let Some(text) = TEXT.get_or_init(|| document().to_json().ok()) else {
+const SAYS: &str = "What the proxy offers to its own app, and to whoever runs it. Requests that change something need an Origin \
+    of ours. Words are in the language of the cookie `lang`, else of Accept-Language. Every answer has an x-request-id.";
+
+/// The document as it is sent, the same for everybody.
+#[derive(Clone)]
+pub(super) struct Document(Option<Bytes>);
+
+impl Document {
+    /// Of all that is told.
+    pub(super) fn of(told: impl IntoIterator<Item = Told>) -> Self {
+        Self(written(told).to_json().ok().map(Bytes::from))
+    }
+}
+
+/// The document's own place.
+pub(super) fn offer() -> Offer<Arc<App>> {
+    let document = ObjectBuilder::new().schema_type(Type::Object).into();
+    let told = Told::get(PATH, "document", "This document.").gives_a(200, document);
+    Offer::new().serve(told, handle)
+}
+
+async fn handle(Extension(Document(text)): Extension<Document>) -> Response {
+    let Some(text) = text else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     let kind = HeaderValue::from_static("application/json");
-    ([(header::CONTENT_TYPE, kind)], text.as_str()).into_response()
+    ([(header::CONTENT_TYPE, kind)], text).into_response()
 }
 
-/// The document.
-fn document() -> OpenApi {
-    let told = operations::all();
-    let paths = told
-        .into_iter()
-        .fold(PathsBuilder::new(), |paths, one| one.put_into(paths));
+fn written(told: impl IntoIterator<Item = Told>) -> OpenApi {
+    let (mut paths, mut components) = (PathsBuilder::new(), security(ComponentsBuilder::new()));
+    for mut one in told {
+        components = components.schemas_from_iter(one.schemas());
+        paths = one.put_into(paths);
+    }
     let info = InfoBuilder::new()
         .title("Frontdesk")
         .version(env!("CARGO_PKG_VERSION"))
-        .description(Some(
-            "What the proxy offers to its own app. Requests that change something need an Origin of ours.",
-        ));
+        .description(Some(SAYS));
     OpenApiBuilder::new()
         .info(info)
         .paths(paths)
-        .components(Some(components().build()))
+        .components(Some(components.build()))
         .build()
 }
 
-fn components() -> ComponentsBuilder {
-    let cookie = ApiKeyValue::new(member::NAME);
-    let session = SecurityScheme::ApiKey(ApiKey::Cookie(cookie));
-    let components = ComponentsBuilder::new().security_scheme(SESSION, session);
-    let components = with::<perfectgym::Slice<perfectgym::BookableAppointment>>(components);
-    let components = with::<perfectgym::BookableAppointment>(components);
-    let components = with::<perfectgym::Slot>(components);
-    let components = with::<perfectgym::BookingWish>(components);
-    let components = with::<perfectgym::ValidationResult>(components);
-    let components = with::<perfectgym::Deleted>(components);
-    let components = with::<booking::Failure>(components);
-    let components = with::<booking::AttemptView>(components);
-    let components = with::<booking::SignIn>(components);
-    with::<booking::SessionView>(components)
-}
-
-/// A type, and those that it is made of.
-fn with<T: ToSchema>(components: ComponentsBuilder) -> ComponentsBuilder {
-    let mut parts = vec![(T::name().into_owned(), T::schema())];
-    T::schemas(&mut parts);
-    components.schemas_from_iter(parts)
+fn security(components: ComponentsBuilder) -> ComponentsBuilder {
+    let session = ApiKey::Cookie(ApiKeyValue::new(member::NAME));
+    let webhook = ApiKey::Header(ApiKeyValue::new(perfectgym::API_KEY_HEADER));
+    components
+        .security_scheme(told::SESSION, SecurityScheme::ApiKey(session))
+        .security_scheme(told::WEBHOOK, SecurityScheme::ApiKey(webhook))
+        .security_scheme(
+            told::FIGURES,
+            SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)),
+        )
 }

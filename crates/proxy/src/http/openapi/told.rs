@@ -1,196 +1,224 @@
 //! One operation as the document tells it.
 
+use std::collections::BTreeMap;
+
+use axum::routing::MethodFilter;
+use booking::Failure;
 use perfectgym::{Method, Operation};
 use utoipa::ToSchema;
-use utoipa::openapi::header::HeaderBuilder;
 use utoipa::openapi::path::{HttpMethod, OperationBuilder, Parameter, PathItem};
 use utoipa::openapi::request_body::RequestBodyBuilder;
-use utoipa::openapi::schema::{ArrayBuilder, KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
-use utoipa::openapi::{
-    ContentBuilder, PathsBuilder, Ref, RefOr, Required, Response, ResponseBuilder, SecurityRequirement,
-};
+use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
+use utoipa::openapi::{ContentBuilder, PathsBuilder, RefOr, Required, Response, SecurityRequirement};
 
-/// The name of the session's security scheme.
+use super::answer::{cookie, either, failure, json, list, many, named, stand_in};
+
+/// The names of the security schemes.
 pub(super) const SESSION: &str = "session";
+pub(super) const WEBHOOK: &str = "webhook";
+pub(super) const FIGURES: &str = "figures";
+
+/// What any request may meet, before its handler: no request, a slow body, a packed one, a fault of ours.
+const ANY: [u16; 4] = [400, 408, 415, 500];
 
 /// Who may ask.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Whom {
+pub(in crate::http) enum Whom {
     /// Anybody.
     Anybody,
     /// Anybody, and a member as that member.
     Either,
     /// Members alone.
     Members,
+    /// The upstream, by the key of its webhooks.
+    Upstream,
+    /// Whoever runs it: by a token, or from the machine itself.
+    Operator,
 }
 
 /// One operation.
-pub(super) struct Told {
-    method: HttpMethod,
+pub(in crate::http) struct Told {
+    method: Method,
     path: String,
     operation: OperationBuilder,
+    answers: BTreeMap<u16, Response>,
+    schemas: Vec<(String, RefOr<Schema>)>,
     whom: Whom,
 }
 
 impl Told {
     /// One of the contract's.
-    pub(super) fn of<O: Operation>(id: &str, says: &str) -> Self {
-        let method = match O::METHOD {
-            Method::Get => HttpMethod::Get,
-            Method::Post => HttpMethod::Post,
-            Method::Delete => HttpMethod::Delete,
-        };
-        Self::at(method, super::super::router::at::<O>(), id, says)
+    pub(in crate::http) fn of<O: Operation>(id: &str, says: &str) -> Self {
+        Self::at(O::METHOD, &format!("/api{}", O::PATH), id, says)
     }
 
-    /// One beyond the contract.
-    pub(super) fn at(method: HttpMethod, path: impl Into<String>, id: &str, says: &str) -> Self {
-        let operation = OperationBuilder::new().operation_id(Some(id)).summary(Some(says));
-        Self {
+    /// One beyond the contract, that changes nothing.
+    pub(in crate::http) fn get(path: &str, id: &str, says: &str) -> Self {
+        Self::at(Method::Get, path, id, says)
+    }
+
+    /// One beyond the contract, that may change something.
+    pub(in crate::http) fn post(path: &str, id: &str, says: &str) -> Self {
+        Self::at(Method::Post, path, id, says)
+    }
+
+    /// One beyond the contract, that ends something.
+    pub(in crate::http) fn delete(path: &str, id: &str, says: &str) -> Self {
+        Self::at(Method::Delete, path, id, says)
+    }
+
+    fn at(method: Method, path: &str, id: &str, says: &str) -> Self {
+        let told = Self {
             method,
-            path: path.into(),
-            operation,
+            path: path.to_owned(),
+            operation: OperationBuilder::new().operation_id(Some(id)).summary(Some(says)),
+            answers: BTreeMap::new(),
+            schemas: Vec::new(),
             whom: Whom::Anybody,
-        }
+        };
+        told.fails(&ANY)
     }
 
-    pub(super) fn to(mut self, whom: Whom) -> Self {
+    pub(in crate::http) fn to(mut self, whom: Whom) -> Self {
         self.whom = whom;
         self
     }
 
-    pub(super) fn takes(mut self, parameter: Parameter) -> Self {
+    pub(in crate::http) fn takes(mut self, parameter: Parameter) -> Self {
         self.operation = self.operation.parameter(parameter);
         self
     }
 
     /// The JSON body it takes.
-    pub(super) fn reads<T: ToSchema>(mut self) -> Self {
-        let body = RequestBodyBuilder::new().required(Some(Required::True)).content(
-            "application/json",
-            ContentBuilder::new().schema(Some(named::<T>())).build(),
-        );
+    pub(in crate::http) fn reads<T: ToSchema>(self) -> Self {
+        self.knowing::<T>().reads_a("application/json", named::<T>())
+    }
+
+    /// The JSON body it takes, where no type of ours says it.
+    pub(in crate::http) fn reads_json(self, schema: impl Into<RefOr<Schema>>) -> Self {
+        self.reads_a("application/json", schema)
+    }
+
+    /// The form it takes. A field that may be missing has no `true`.
+    pub(in crate::http) fn reads_form<const N: usize>(
+        self,
+        fields: [(&str, bool, ObjectBuilder); N],
+    ) -> Self {
+        let form = ObjectBuilder::new().schema_type(Type::Object);
+        let form = fields.into_iter().fold(form, |form, (name, needed, field)| {
+            let form = form.property(name, field);
+            if needed { form.required(name) } else { form }
+        });
+        self.reads_a("application/x-www-form-urlencoded", form)
+    }
+
+    fn reads_a(mut self, kind: &str, schema: impl Into<RefOr<Schema>>) -> Self {
+        let content = ContentBuilder::new().schema(Some(schema)).build();
+        let body = RequestBodyBuilder::new()
+            .required(Some(Required::True))
+            .content(kind, content);
         self.operation = self.operation.request_body(Some(body.build()));
         self
     }
 
-    pub(super) fn answers(mut self, status: u16, response: impl Into<RefOr<Response>>) -> Self {
-        self.operation = self.operation.response(status.to_string(), response);
+    /// A 200 with one of these.
+    pub(in crate::http) fn gives<T: ToSchema>(self) -> Self {
+        self.knowing::<T>().answers(200, json(named::<T>()))
+    }
+
+    /// A 200 with one of these, which may be older than now.
+    pub(in crate::http) fn gives_kept<T: ToSchema>(self) -> Self {
+        self.knowing::<T>().answers(200, stand_in(json(named::<T>())))
+    }
+
+    /// A 200 with a slice of these.
+    pub(in crate::http) fn gives_slice<T: ToSchema, Of: ToSchema>(self) -> Self {
+        let known = self.knowing::<T>().knowing::<Of>();
+        known.answers(200, list(json(named::<T>())))
+    }
+
+    /// A 200 with a list of these.
+    pub(in crate::http) fn gives_many<T: ToSchema>(self) -> Self {
+        self.knowing::<T>().answers(200, list(json(many::<T>())))
+    }
+
+    /// JSON of a form that no type of ours says.
+    pub(in crate::http) fn gives_a(self, status: u16, schema: RefOr<Schema>) -> Self {
+        self.answers(status, json(schema))
+    }
+
+    /// An answer. Where there is one of this status already, it is either of them.
+    pub(in crate::http) fn answers(mut self, status: u16, response: Response) -> Self {
+        let response = match self.answers.remove(&status) {
+            Some(other) => either(response, other),
+            None => response,
+        };
+        self.answers.insert(status, response);
+        self
+    }
+
+    /// Cookies come with the answers of these statuses.
+    pub(in crate::http) fn sets_cookies(mut self, status: u16) -> Self {
+        if let Some(response) = self.answers.get_mut(&status) {
+            response
+                .headers
+                .insert("Set-Cookie".to_owned(), RefOr::T(cookie()));
+        }
         self
     }
 
     /// The failures it may end in, each with the one body that all have.
-    pub(super) fn fails(self, statuses: &[u16]) -> Self {
-        let failure = |told: Self, status: &u16| told.answers(*status, failure(*status));
-        statuses.iter().fold(self, failure)
+    pub(in crate::http) fn fails(self, statuses: &[u16]) -> Self {
+        let failing = |told: Self, status: &u16| told.answers(*status, failure(*status));
+        statuses.iter().fold(self.knowing::<Failure>(), failing)
+    }
+
+    /// A type that is referred to, and those that it is made of.
+    fn knowing<T: ToSchema>(mut self) -> Self {
+        self.schemas.push((T::name().into_owned(), T::schema()));
+        T::schemas(&mut self.schemas);
+        self
+    }
+
+    pub(in crate::http) fn path(&self) -> &str {
+        &self.path
+    }
+
+    pub(in crate::http) fn filter(&self) -> MethodFilter {
+        match self.method {
+            Method::Get => MethodFilter::GET,
+            Method::Post => MethodFilter::POST,
+            Method::Delete => MethodFilter::DELETE,
+        }
+    }
+
+    pub(super) fn schemas(&mut self) -> Vec<(String, RefOr<Schema>)> {
+        std::mem::take(&mut self.schemas)
     }
 
     pub(super) fn put_into(self, paths: PathsBuilder) -> PathsBuilder {
-        let session = || SecurityRequirement::new(SESSION, [""; 0]);
-        let operation = match self.whom {
-            Whom::Anybody => self.operation,
-            Whom::Members => self.operation.security(session()),
-            Whom::Either => self
-                .operation
-                .security(SecurityRequirement::default())
-                .security(session()),
+        let method = match self.method {
+            Method::Get => HttpMethod::Get,
+            Method::Post => HttpMethod::Post,
+            Method::Delete => HttpMethod::Delete,
         };
-        paths.path(self.path, PathItem::new(self.method, operation))
+        let answered = |told: OperationBuilder, (status, response): (u16, Response)| {
+            told.response(status.to_string(), response)
+        };
+        let operation = self.answers.into_iter().fold(self.operation, answered);
+        let operation = secured(operation, self.whom);
+        paths.path(self.path, PathItem::new(method, operation))
     }
 }
 
-/// A type, by its name.
-pub(super) fn named<T: ToSchema>() -> RefOr<Schema> {
-    RefOr::Ref(Ref::from_schema_name(T::name()))
-}
-
-/// A 200 with JSON.
-pub(super) fn json(schema: impl Into<RefOr<Schema>>) -> Response {
-    let content = ContentBuilder::new().schema(Some(schema)).build();
-    ResponseBuilder::new()
-        .description("As asked.")
-        .content("application/json", content)
-        .build()
-}
-
-/// A 200 with a list that says how much of it could not be read.
-pub(super) fn list(mut response: Response) -> Response {
-    let header = HeaderBuilder::new()
-        .schema(Some(whole_number(1, i64::from(i32::MAX))))
-        .description(Some(
-            "How many elements nobody could read; absent where the list is whole.",
-        ))
-        .build();
-    response
-        .headers
-        .insert(booking::listed::UNREADABLE.to_owned(), RefOr::T(header));
-    response
-}
-
-/// Many of a type.
-pub(super) fn many<T: ToSchema>() -> ArrayBuilder {
-    ArrayBuilder::new().items(named::<T>())
-}
-
-/// A text of another kind.
-pub(super) fn other(kind: &str) -> Response {
-    let text = ObjectBuilder::new().schema_type(Type::String);
-    ResponseBuilder::new()
-        .description("As asked.")
-        .content(kind, ContentBuilder::new().schema(Some(text)).build())
-        .build()
-}
-
-/// Goes on to a page of ours.
-pub(super) fn leads_on() -> Response {
-    let address = ObjectBuilder::new().schema_type(Type::String).pattern(Some("^/"));
-    let location = HeaderBuilder::new().schema(Some(address)).build();
-    ResponseBuilder::new()
-        .description("Goes on to a page of ours.")
-        .header("Location", location)
-        .build()
-}
-
-fn failure(status: u16) -> Response {
-    let content = ContentBuilder::new()
-        .schema(Some(named::<booking::Failure>()))
-        .build();
-    let response = ResponseBuilder::new()
-        .description(meaning(status))
-        .content("application/json", content);
-    if !matches!(status, 429 | 503) {
-        return response.build();
+fn secured(operation: OperationBuilder, whom: Whom) -> OperationBuilder {
+    let by = |scheme: &str| SecurityRequirement::new(scheme, [""; 0]);
+    let nobody = SecurityRequirement::default;
+    match whom {
+        Whom::Anybody => operation,
+        Whom::Members => operation.security(by(SESSION)),
+        Whom::Either => operation.security(nobody()).security(by(SESSION)),
+        Whom::Upstream => operation.security(by(WEBHOOK)),
+        Whom::Operator => operation.security(nobody()).security(by(FIGURES)),
     }
-    let seconds = HeaderBuilder::new()
-        .schema(Some(whole_number(0, i64::from(i32::MAX))))
-        .build();
-    response.header("Retry-After", seconds).build()
-}
-
-fn meaning(status: u16) -> &'static str {
-    match status {
-        400 => "Not a request that an app of ours sends.",
-        401 => "Nobody is signed in, or number and birth date are not those of a member.",
-        403 => "Not from one of our own pages.",
-        404 => "Not there, or not this member's.",
-        409 => "Changed by somebody else at the same moment, or another wish under the same key.",
-        411 => "A body in chunks.",
-        415 => "A packed body.",
-        422 => "Refused by the studio.",
-        429 => "Too many wrong answers.",
-        502 => "The studio's system failed, or gave an answer that nobody can read.",
-        503 => "Too much at once, or switched off.",
-        504 => "No answer in time; after a write nobody knows yet.",
-        _ => "A fault of the proxy's own.",
-    }
-}
-
-/// A whole number within bounds.
-pub(super) fn whole_number(least: i64, most: i64) -> ObjectBuilder {
-    let number = |bound| utoipa::Number::Int(isize::try_from(bound).unwrap_or_default());
-    ObjectBuilder::new()
-        .schema_type(Type::Integer)
-        .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int64)))
-        .minimum(Some(number(least)))
-        .maximum(Some(number(most)))
 }

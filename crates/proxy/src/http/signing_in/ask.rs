@@ -2,12 +2,10 @@
 //!
 //! The answer is the same for every address and waits for nobody: whether it is known is asked after it has gone.
 
-use std::net::SocketAddr;
+use std::net::IpAddr;
 use std::sync::Arc;
 
-use axum::Form;
-use axum::extract::rejection::FormRejection;
-use axum::extract::{ConnectInfo, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use booking::{FailureKind, Lang, Route, session::EMAIL_PATH};
@@ -18,8 +16,8 @@ use super::step::Step;
 use super::{CODE_PATH, LINK_ROUTE, append, at, next};
 use crate::app::App;
 use crate::http::error::Trouble;
+use crate::http::filled_in::FilledIn;
 use crate::http::member::known_device;
-use crate::http::pace::address;
 use crate::http::tongue::Tongue;
 use crate::identity::{ByEmail, Guess, Letter, SignInError, is_email, members_at};
 use crate::mail::Contents;
@@ -27,36 +25,27 @@ use crate::page::plain::{Ask, Screen, Trouble as Shown};
 
 /// Deliberately not `Debug`: it is not for logs.
 #[derive(Deserialize)]
-pub(super) struct Filled {
-    email: String,
+pub(in crate::http) struct Filled {
+    pub(in crate::http) email: String,
 }
 
 pub(super) async fn show(State(app): State<Arc<App>>, tongue: Tongue, uri: Uri) -> Response {
     page(&app, &tongue, next(&uri)).show(StatusCode::OK, &screen(&next(&uri), "", false, None))
 }
 
-pub(super) async fn handle(
-    State(app): State<Arc<App>>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    tongue: Tongue,
-    headers: HeaderMap,
-    uri: Uri,
-    form: Result<Form<Filled>, FormRejection>,
-) -> Response {
-    let next = next(&uri);
-    let typed = form
-        .map(|Form(filled)| filled.email.trim().to_owned())
-        .unwrap_or_default();
-    if !is_email(&typed) {
-        let screen = screen(&next, &typed, true, None);
-        return page(&app, &tongue, next).show(StatusCode::UNPROCESSABLE_ENTITY, &screen);
+pub(super) async fn handle(State(app): State<Arc<App>>, sent: FilledIn<Filled>) -> Response {
+    let FilledIn { tongue, next, .. } = &sent;
+    let typed = sent.form.as_ref().map_or("", |filled| filled.email.trim());
+    if !is_email(typed) {
+        let screen = screen(next, typed, true, None);
+        return page(&app, tongue, next.clone()).show(StatusCode::UNPROCESSABLE_ENTITY, &screen);
     }
-    match ask(&app, &tongue, &headers, peer, &typed, &next).await {
+    match ask(&app, tongue, &sent.headers, sent.from, typed, next).await {
         Ok(response) => response,
         Err(trouble) => {
             tracing::info!(kind = %trouble.kind(), "no e-mail was asked for");
             let (status, shown) = troubled(&trouble);
-            page(&app, &tongue, next.clone()).show(status, &screen(&next, &typed, false, Some(shown)))
+            page(&app, tongue, next.clone()).show(status, &screen(next, typed, false, Some(shown)))
         }
     }
 }
@@ -83,7 +72,7 @@ async fn ask(
     app: &Arc<App>,
     tongue: &Tongue,
     headers: &HeaderMap,
-    peer: SocketAddr,
+    from: IpAddr,
     email: &str,
     next: &Route,
 ) -> Result<Response, Trouble> {
@@ -91,10 +80,14 @@ async fn ask(
     let device = known_device(headers, app);
     let guess = Guess {
         identity: email,
-        address: address(app, peer, headers),
+        address: from,
         device: device.as_ref().and_then(|device| device.name_for(email)),
     };
-    let slowed = app.mail_brake.admit(guess, now).map_err(SignInError::Locked)?;
+    let slowed = app
+        .mail_brake
+        .admit(guess, now)
+        .await
+        .map_err(SignInError::from)?;
     tokio::time::sleep(slowed).await;
     let by_email = ByEmail {
         seal: &app.seal,

@@ -1,11 +1,9 @@
 //! `/sign-in/email/choose`: who of several that share an address? They are numbered here; no browser ever says an id.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::sync::Arc;
 
-use axum::Form;
-use axum::extract::rejection::FormRejection;
-use axum::extract::{ConnectInfo, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use booking::{FailureKind, Lang, Route};
@@ -18,15 +16,15 @@ use super::step::{Somebody, Step, until};
 use super::{CHOOSE_PATH, append, at, begin, next};
 use crate::app::App;
 use crate::http::error::Trouble;
+use crate::http::filled_in::FilledIn;
 use crate::http::member::known_device;
-use crate::http::pace::address;
 use crate::http::tongue::Tongue;
 use crate::identity::{Guess, Proven};
 use crate::page::plain::{Choose, Person, Screen};
 
 #[derive(Deserialize)]
-pub(super) struct Filled {
-    who: usize,
+pub(in crate::http) struct Filled {
+    pub(in crate::http) who: usize,
 }
 
 pub(super) async fn show(
@@ -52,25 +50,25 @@ pub(super) async fn show(
     page.show(StatusCode::OK, &screen)
 }
 
-pub(super) async fn handle(
-    State(app): State<Arc<App>>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    headers: HeaderMap,
-    uri: Uri,
-    form: Result<Form<Filled>, FormRejection>,
-) -> Result<Response, Trouble> {
-    let next = next(&uri);
+pub(super) async fn handle(State(app): State<Arc<App>>, sent: FilledIn<Filled>) -> Result<Response, Trouble> {
+    let FilledIn {
+        from,
+        headers,
+        next,
+        form,
+        ..
+    } = sent;
     let Some(Step::Choose { id, email, people }) = Step::of(&app, &headers) else {
         return Ok(from_the_start(&next));
     };
-    let chosen = form.ok().and_then(|Form(filled)| people.get(filled.who).cloned());
+    let chosen = form.and_then(|filled| people.get(filled.who).cloned());
     let Some(who) = chosen else {
         return Ok(Redirect::to(&at(CHOOSE_PATH, &next)).into_response());
     };
     if !app.store.use_once(&format!("choice {id}"), until(&app)).await? {
         return Ok(from_the_start(&next));
     }
-    was_right(&app, &headers, address(&app, peer, &headers), &email);
+    was_right(&app, &headers, from, &email).await;
     begin(&app, &headers, &who.established(), Some(&email), &next).await
 }
 
@@ -88,7 +86,7 @@ pub(super) async fn proven(
     if members.len() == 1
         && let Some(only) = members.pop()
     {
-        was_right(app, headers, from, &email);
+        was_right(app, headers, from, &email).await;
         return begin(app, headers, &only.into(), Some(&email), next).await;
     }
     // Members first: whoever shares an address with somebody who left is most likely the one who stayed.
@@ -107,14 +105,14 @@ pub(super) async fn proven(
 }
 
 /// What was counted for the address starts afresh.
-fn was_right(app: &App, headers: &HeaderMap, from: IpAddr, email: &str) {
+async fn was_right(app: &App, headers: &HeaderMap, from: IpAddr, email: &str) {
     let device = known_device(headers, app);
     let guess = Guess {
         identity: email,
         address: from,
         device: device.as_ref().and_then(|device| device.name_for(email)),
     };
-    app.mail_brake.was_right(guess, app.clock.now());
+    app.mail_brake.was_right(guess, app.clock.now()).await;
 }
 
 fn somebody(member: Customer) -> Somebody {

@@ -1,11 +1,8 @@
 //! `/sign-in/email/code`: which digits? What they stand for is in the store, what they are asked for in the step's cookie.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
-use axum::Form;
-use axum::extract::rejection::FormRejection;
-use axum::extract::{ConnectInfo, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use booking::{Route, session::EMAIL_PATH};
@@ -17,15 +14,15 @@ use super::step::Step;
 use super::{CODE_PATH, at, next};
 use crate::app::App;
 use crate::http::error::Trouble;
-use crate::http::pace::address;
+use crate::http::filled_in::FilledIn;
 use crate::http::tongue::Tongue;
 use crate::identity::{ByEmail, EmailError, six_digits};
 use crate::page::plain::{Enter, Screen, Trouble as Shown};
 
 /// Deliberately not `Debug`: it is not for logs.
 #[derive(Deserialize)]
-pub(super) struct Filled {
-    digits: String,
+pub(in crate::http) struct Filled {
+    pub(in crate::http) digits: String,
 }
 
 pub(super) async fn show(
@@ -44,19 +41,18 @@ pub(super) async fn show(
     }
 }
 
-pub(super) async fn handle(
-    State(app): State<Arc<App>>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    tongue: Tongue,
-    headers: HeaderMap,
-    uri: Uri,
-    form: Result<Form<Filled>, FormRejection>,
-) -> Response {
-    let next = next(&uri);
+pub(super) async fn handle(State(app): State<Arc<App>>, sent: FilledIn<Filled>) -> Response {
+    let FilledIn {
+        from,
+        tongue,
+        headers,
+        next,
+        form,
+    } = sent;
     let Some(Step::Sent { id, email }) = Step::of(&app, &headers) else {
         return from_the_start(&next);
     };
-    let typed = form.map(|Form(filled)| filled.digits).unwrap_or_default();
+    let typed = form.map(|filled| filled.digits).unwrap_or_default();
     let mut enter = enter(&app, &next, email);
     let Some(digits) = six_digits(&typed) else {
         // As long as anything that somebody types: the page gives it back.
@@ -72,7 +68,6 @@ pub(super) async fn handle(
     let checked = by_email
         .answer(&id, &digits, app.clock.now(), &tongue.accepts)
         .await;
-    let from = address(&app, peer, &headers);
     let done = match checked {
         Ok(found) => proven(&app, &headers, from, found, &next)
             .await

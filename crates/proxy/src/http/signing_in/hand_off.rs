@@ -28,10 +28,10 @@ use crate::upstream::UpstreamError;
 
 /// Deliberately not `Debug`: it is not for logs.
 #[derive(Deserialize)]
-pub(super) struct Sent {
-    token: String,
+pub(in crate::http) struct Sent {
+    pub(in crate::http) token: String,
     #[serde(default)]
-    next: String,
+    pub(in crate::http) next: String,
 }
 
 #[derive(Deserialize)]

@@ -4,7 +4,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use axum::extract::{ConnectInfo, Path, State};
+use axum::extract::{ConnectInfo, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use booking::{Route, session::EMAIL_PATH};
@@ -15,12 +15,20 @@ use super::{LINK_ROUTE, at};
 use crate::app::App;
 use crate::http::error::Trouble;
 use crate::http::pace::address;
+use crate::http::sent::Named;
 use crate::http::tongue::Tongue;
 use crate::identity::{ByEmail, EmailError};
 use crate::page::plain::{Link, Screen, Trouble as Shown};
 
-pub(super) async fn show(State(app): State<Arc<App>>, tongue: Tongue, Path(token): Path<String>) -> Response {
-    page(&app, &tongue).show(StatusCode::OK, &screen(&token, None))
+/// Twice 16 bytes in Base64.
+const TOKEN: usize = 44;
+
+pub(super) async fn show(State(app): State<Arc<App>>, tongue: Tongue, Named(token): Named) -> Response {
+    if is_token(&token) {
+        return page(&app, &tongue).show(StatusCode::OK, &screen(&token, None));
+    }
+    // Cut off by what shows e-mails: it is said before the button is tried.
+    page(&app, &tongue).show(StatusCode::GONE, &screen("", Some(Shown::Expired)))
 }
 
 pub(super) async fn handle(
@@ -28,7 +36,7 @@ pub(super) async fn handle(
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     tongue: Tongue,
     headers: HeaderMap,
-    Path(token): Path<String>,
+    Named(token): Named,
 ) -> Response {
     let by_email = ByEmail {
         seal: &app.seal,
@@ -70,11 +78,16 @@ fn page<'a>(app: &'a App, tongue: &Tongue) -> Page<'a> {
     }
 }
 
+/// Whether it can be one of ours; which one, the store knows.
+fn is_token(text: &str) -> bool {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
+    text.len() == TOKEN && text.bytes().all(plain)
+}
+
 fn screen(token: &str, trouble: Option<Shown>) -> Screen {
-    let plain = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    let token: String = token.chars().filter(plain).take(64).collect();
+    let token = if is_token(token) { token } else { "" };
     Screen::Link(Link {
-        action: LINK_ROUTE.replace("{token}", &token),
+        action: LINK_ROUTE.replace("{token}", token),
         again: at(EMAIL_PATH, &Route::home()),
         trouble,
     })

@@ -9,56 +9,32 @@ mod choose;
 mod enter;
 mod hand_off;
 mod link;
-mod plain;
+mod offer;
+pub(super) mod plain;
 mod step;
 
 pub(super) use plain::{Page, failed};
 
-use std::sync::Arc;
-
-use axum::Router;
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
-use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use axum::routing::get;
 use booking::{FailureKind, Route, session::EMAIL_PATH};
 
 use super::error::Trouble;
-use super::{member, pace};
+use super::member;
 use crate::app::App;
 use crate::identity::Established;
+
+pub(super) use ask::Filled as Asked;
+pub(super) use choose::Filled as Chosen;
+pub(super) use enter::Filled as Entered;
+pub(super) use hand_off::Sent as HandedOver;
+pub(super) use offer::{offer, offer_to_other_sites};
 
 const CODE_PATH: &str = "/sign-in/email/code";
 const CHOOSE_PATH: &str = "/sign-in/email/choose";
 const LINK_ROUTE: &str = "/sign-in/link/{token}";
 const HAND_OFF_PATH: &str = "/sign-in/hand-off";
 const HAND_OFF_ON_PATH: &str = "/sign-in/hand-off/on";
-
-/// The pages and forms, counted as calls. What is not switched on is not there.
-pub(super) fn routes(app: &Arc<App>) -> Router<Arc<App>> {
-    let mut router = Router::new();
-    if app.settings.identity.by_email && app.mailer.is_some() {
-        router = router
-            .route(EMAIL_PATH, get(ask::show).post(ask::handle))
-            .route(CODE_PATH, get(enter::show).post(enter::handle))
-            .route(CHOOSE_PATH, get(choose::show).post(choose::handle))
-            .route(LINK_ROUTE, get(link::show).post(link::handle));
-    }
-    if app.settings.identity.hand_off.is_some() {
-        router = router.route(HAND_OFF_ON_PATH, get(hand_off::on).post(hand_off::answer));
-    }
-    router.layer(from_fn_with_state(Arc::clone(app), pace::keep))
-}
-
-/// The one form that another site sends: outside the guard that refuses such, on purpose. See `hand_off`.
-pub(super) fn from_other_sites(app: &Arc<App>) -> Router<Arc<App>> {
-    if app.settings.identity.hand_off.is_none() {
-        return Router::new();
-    }
-    Router::new()
-        .route(HAND_OFF_PATH, get(hand_off::by_link).post(hand_off::by_form))
-        .layer(from_fn_with_state(Arc::clone(app), pace::keep))
-}
 
 /// Whether an address is one of these pages that can be come back to, in another language.
 pub(super) fn is_page(path: &str) -> bool {

@@ -47,6 +47,6 @@ pub(in crate::http) fn failed(trouble: &Trouble) -> pages::Failed {
 }
 
 /// The same as a page's trouble, with its status.
-pub(super) fn troubled(trouble: &Trouble) -> (StatusCode, pages::Trouble) {
+pub(in crate::http) fn troubled(trouble: &Trouble) -> (StatusCode, pages::Trouble) {
     (trouble.status(), pages::Trouble::Failed(failed(trouble)))
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use secrecy::{ExposeSecret as _, SecretString};
+use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgRow};
 use sqlx::query::Query;
 use sqlx::sqlite::{
@@ -17,7 +18,11 @@ use sqlx::{
 use super::super::StoreError;
 
 /// How long a statement waits for its turn: for another process's write, or for a connection.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What makes the tables, and brings them up to date.
+pub(super) static ON_SQLITE: Migrator = sqlx::migrate!("./migrations/sqlite");
+pub(super) static ON_POSTGRES: Migrator = sqlx::migrate!("./migrations/postgres");
 
 /// A pool of connections.
 #[derive(Clone)]
@@ -54,15 +59,12 @@ impl Database {
             .max_connections(4)
             .connect_with(options)
             .await?;
-        sqlx::migrate!("./migrations/sqlite").run(&pool).await?;
+        ON_SQLITE.run(&pool).await?;
         Ok(Self::Sqlite(pool))
     }
 
     pub(super) async fn postgres(address: &SecretString) -> Result<Self, StoreError> {
-        let options: PgConnectOptions = address
-            .expose_secret()
-            .parse()
-            .map_err(|_: sqlx::Error| StoreError::Address)?;
+        let options = options(address)?;
         // Asked once by itself: a pool tries again and again, and then says no more than that it took too long.
         PgConnection::connect_with(&options).await?.close().await?;
         let pool = PgPoolOptions::new()
@@ -79,7 +81,7 @@ impl Database {
             })
             .connect_with(options)
             .await?;
-        sqlx::migrate!("./migrations/postgres").run(&pool).await?;
+        ON_POSTGRES.run(&pool).await?;
         Ok(Self::Postgres(pool))
     }
 
@@ -112,12 +114,23 @@ impl Database {
         })
     }
 
+    /// Whether several machines may share it, and it has a clock that they share as well.
+    pub(super) fn is_server(&self) -> bool {
+        matches!(self, Self::Postgres(_))
+    }
+
     pub(super) async fn close(&self) {
         match self {
             Self::Sqlite(pool) => pool.close().await,
             Self::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// What an address says.
+pub(super) fn options(address: &SecretString) -> Result<PgConnectOptions, StoreError> {
+    let read = address.expose_secret().parse();
+    read.map_err(|_: sqlx::Error| StoreError::Address)
 }
 
 fn bound<'q, D>(sql: impl SqlSafeStr, values: Vec<Value>) -> Query<'q, D, D::Arguments>

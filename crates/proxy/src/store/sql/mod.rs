@@ -1,8 +1,12 @@
 //! [`Store`](super::Store) in SQL, once for SQLite and PostgreSQL.
 
 mod attempts;
+mod buckets;
 mod codes;
+mod condition;
 mod database;
+mod kiosks;
+mod line;
 mod moves;
 mod remembered;
 mod revoked;
@@ -16,7 +20,8 @@ use std::sync::Arc;
 
 use secrecy::SecretString;
 
-use super::{Store, StoreError, StudioName};
+use super::{Line, Store, StoreError, StudioName};
+pub(crate) use condition::{Condition, Tables};
 use database::Database;
 
 /// A database, opened once a process.
@@ -52,6 +57,16 @@ impl Backend {
             database: self.0.clone(),
             studio: studio.clone(),
         })
+    }
+
+    /// By which the processes on it talk; none where there is but one.
+    pub(crate) fn line(&self) -> Option<Arc<dyn Line>> {
+        line::of(&self.0)
+    }
+
+    /// Whether other machines may work on it too.
+    pub fn is_shared(&self) -> bool {
+        self.0.is_server()
     }
 
     /// Closes it for everybody when everything under way is done.

@@ -1,27 +1,34 @@
 //! Waiting for an allowance that is not in this process.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use async_trait::async_trait;
 use perfectgym::ListBookings;
 
-use super::super::{Rate, Rest};
+use super::super::{Grant, Rate, Rest};
 use super::*;
 
 /// An allowance that costs a round trip, with so many calls in all.
 struct Far {
     left: AtomicU32,
     asked: AtomicU32,
+    hangs: AtomicBool,
 }
 
 #[async_trait]
 impl Allowance for Far {
-    async fn take(&self, _: Endpoint, want: u32, _: Duration) -> u32 {
+    async fn take(&self, _: Endpoint, want: Want, _: Duration) -> Grant {
         tokio::task::yield_now().await;
         self.asked.fetch_add(1, Ordering::SeqCst);
-        let left = self.left.load(Ordering::SeqCst);
+        if self.hangs.load(Ordering::SeqCst) {
+            std::future::pending::<()>().await;
+        }
+        let (want, left) = (want.all(), self.left.load(Ordering::SeqCst));
         self.left.store(left - want.min(left), Ordering::SeqCst);
-        want.min(left)
+        Grant {
+            calls: want.min(left),
+            closed_for: None,
+        }
     }
 
     fn batch(&self) -> u32 {
@@ -33,6 +40,7 @@ fn gate(calls: u32) -> (Arc<Far>, Arc<Gate>) {
     let far = Arc::new(Far {
         left: AtomicU32::new(calls),
         asked: AtomicU32::new(0),
+        hangs: AtomicBool::new(false),
     });
     let second = Duration::from_secs(1);
     let rules = Rules {
@@ -46,6 +54,7 @@ fn gate(calls: u32) -> (Arc<Far>, Arc<Gate>) {
             longest: second,
             try_lasts: second,
         },
+        batch: 0,
         patience: Duration::from_millis(300),
         patience_of_bookings: second * 60,
     };
@@ -80,6 +89,16 @@ async fn calls_that_there_are_not_are_made_by_nobody_and_the_last_are_bookings()
     assert_eq!(all_of(&gate, 5, Priority::Booking).await, 5);
     let told = gate.pass(Endpoint::of::<ListBookings>(), Priority::Read).await;
     assert!(matches!(told, Err(UpstreamError::OverBudget { .. })));
+}
+
+#[tokio::test]
+async fn a_booking_for_which_there_is_a_call_in_hand_waits_for_no_allowance() {
+    let (far, gate) = gate(1000);
+    assert_eq!(all_of(&gate, 1, Priority::Booking).await, 1);
+    far.hangs.store(true, Ordering::SeqCst);
+    assert_eq!(all_of(&gate, 22, Priority::Booking).await, 22);
+    assert_eq!(all_of(&gate, 2, Priority::Booking).await, 2);
+    assert_eq!(far.asked.load(Ordering::SeqCst), 2, "the next are asked for");
 }
 
 #[tokio::test]

@@ -18,6 +18,7 @@ fn lane() -> Lane {
             longest: S * 30,
             try_lasts: S * 10,
         },
+        batch: 0,
         patience: S,
         patience_of_bookings: S * 2,
     })
@@ -26,8 +27,12 @@ fn lane() -> Lane {
 /// Puts calls in hand, as the allowance does.
 fn with(calls: u32) -> Lane {
     let mut lane = lane();
-    lane.put(calls, calls, S);
+    lane.put(calls, others(calls), S);
     lane
+}
+
+fn others(others: u32) -> Want {
+    Want { bookings: 0, others }
 }
 
 #[test]
@@ -57,7 +62,7 @@ fn a_booking_goes_before_every_reader_who_waits_and_takes_what_readers_may_not()
     }
     let waits = lane.join(Booking, S).unwrap();
     assert_eq!(lane.step(waits, Booking, S), Ok(false));
-    lane.put(KEPT as u32 + 2, 99, S * 2);
+    lane.put(KEPT as u32 + 2, others(99), S * 2);
     assert_eq!(
         lane.step(readers[0], Read, S * 2),
         Ok(false),
@@ -101,7 +106,7 @@ fn a_429_sends_readers_away_until_its_minute_is_over_and_holds_no_booking() {
     let mut lane = with(20);
     lane.answered(S, Some(S * 60), S);
     assert_eq!(lane.join(Read, S * 11), Err(Refusal::Busy(S * 50)));
-    lane.put(20, 20, S * 11);
+    lane.put(20, others(20), S * 11);
     let booking = lane.join(Booking, S * 11).unwrap();
     assert_eq!(lane.step(booking, Booking, S * 11), Ok(true));
     // It was answered: the minute is over.
@@ -114,7 +119,7 @@ fn after_a_429_one_reader_tries_first() {
     let mut lane = lane();
     lane.answered(S, Some(S * 60), S);
     let now = S * 61;
-    lane.put(20, 20, now);
+    lane.put(20, others(20), now);
     let (first, second) = (lane.join(Read, now).unwrap(), lane.join(Read, now).unwrap());
     assert_eq!(lane.step(first, Read, now), Ok(true));
     assert_eq!(lane.step(second, Read, now), Err(Refusal::Busy(S)));
@@ -154,14 +159,48 @@ fn spare_calls_are_half_of_all_and_there_are_none_while_anybody_waits() {
 
 #[test]
 fn what_is_wanted_is_for_all_who_wait_and_is_not_asked_for_again_at_once() {
-    let mut lane = lane();
+    let mut lane = Lane::new(Rules {
+        batch: 10,
+        ..lane().rules
+    });
     lane.join(Read, S).unwrap();
     lane.join(Booking, S).unwrap();
-    let wanted = lane.wanted(10, S);
-    assert_eq!(wanted as usize, 2 + KEPT + 10);
+    let wanted = lane.wanted(S);
+    assert_eq!((wanted.bookings, wanted.others as usize), (1, 1 + KEPT + 10));
     lane.put(1, wanted, S);
-    assert_eq!(lane.wanted(10, S), 0, "there was no more");
-    assert_eq!(lane.wanted(10, S + RATE.each()) as usize, 1 + KEPT + 10);
+    assert_eq!(lane.wanted(S), others(0), "there was no more");
+    assert_eq!(lane.wanted(S + RATE.each() * 9), others(0), "nor soon");
+    assert_eq!(lane.wanted(S + RATE.each() * 10).others as usize, 1 + KEPT + 10);
+}
+
+#[test]
+fn a_booking_is_asked_for_while_readers_find_nothing() {
+    let mut lane = lane();
+    lane.join(Read, S).unwrap();
+    let wanted = lane.wanted(S);
+    lane.put(0, wanted, S);
+    lane.join(Booking, S).unwrap();
+    let wanted = lane.wanted(S);
+    assert_eq!(
+        wanted,
+        Want {
+            bookings: 1,
+            others: 0
+        }
+    );
+    lane.put(0, wanted, S);
+    assert_eq!(lane.wanted(S), others(0), "and there was none for it either");
+    assert_eq!(lane.wanted(S + RATE.each()).bookings, 1);
+}
+
+#[test]
+fn a_429_that_another_proxy_met_holds_readers_as_if_it_had_been_met_here() {
+    let mut lane = with(20);
+    lane.closed_for(S * 50, S);
+    assert_eq!(lane.join(Read, S * 11), Err(Refusal::Busy(S * 40)));
+    assert!(lane.join(Booking, S * 11).is_ok());
+    lane.answered(S * 11, None, S * 12);
+    assert!(lane.join(Read, S * 12).is_ok());
 }
 
 /// Ten thousand readers, three calls each, and five hundred bookings within a minute, all at one endpoint.
@@ -184,8 +223,8 @@ fn a_crowd_of_readers_delays_no_booking_and_stays_inside_the_upstreams_thousand(
         if at % 120 == 0 {
             bookings.push((lane.join(Booking, now).expect("a place for every booking"), now));
         }
-        let wanted = lane.wanted(0, now);
-        let granted = bucket.take(rate, wanted, now);
+        let wanted = lane.wanted(now);
+        let granted = bucket.take(rate, wanted.all(), now);
         lane.put(granted, wanted, now);
         // Readers ask first, and those whose patience is over go.
         readers.retain(|(ticket, came)| {

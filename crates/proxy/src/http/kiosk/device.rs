@@ -1,0 +1,72 @@
+//! From a cookie to a [`Kiosk`]; and what it means for a session that it began at one.
+
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue};
+use booking::FailureKind;
+
+use crate::app::App;
+use crate::http::error::Trouble;
+use crate::http::member::{self, Sent, cookie_name, is_https, named, set_for};
+use crate::identity::{Established, Kiosk};
+
+const NAME: &str = "-kiosk";
+
+/// To every other device there is no such address.
+impl FromRequestParts<Arc<App>> for Kiosk {
+    type Rejection = Trouble;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Trouble> {
+        let kiosk = of(&parts.headers, app).await?;
+        kiosk.ok_or_else(|| Trouble::of(FailureKind::NotFound))
+    }
+}
+
+/// The value of a kiosk's cookie, whatever it is worth.
+pub(in crate::http) fn cookie_of<'a>(headers: &'a HeaderMap, app: &App) -> Option<&'a str> {
+    named(headers, &cookie_name(NAME, is_https(headers, app)))
+}
+
+/// The kiosk that asks, if it is one. Asks the store each time: one that is revoked is none at once.
+pub(in crate::http) async fn of(headers: &HeaderMap, app: &App) -> Result<Option<Kiosk>, Trouble> {
+    match cookie_of(headers, app) {
+        Some(value) => Ok(Kiosk::of_cookie(&app.seal, &*app.store, value).await?),
+        None => Ok(None),
+    }
+}
+
+/// The `Set-Cookie` that keeps it one, sealed with the key of today.
+pub(super) fn kept(kiosk: &Kiosk, headers: &HeaderMap, app: &App) -> Result<HeaderValue, Trouble> {
+    let set = |(value, lasts): (String, _)| {
+        set_for(Sent::FromOursAlone, NAME, &value, lasts, is_https(headers, app))
+    };
+    let cookie = kiosk.sealed(&app.seal).and_then(set);
+    cookie.ok_or_else(|| Trouble::of(FailureKind::Internal))
+}
+
+/// Ends the session that is there, in the store too; the `Set-Cookie` that removes it, where there was one.
+pub(super) async fn end(headers: &HeaderMap, app: &App) -> Result<Option<HeaderValue>, Trouble> {
+    let Some(member) = member::of(headers, app).await? else {
+        return Ok(None);
+    };
+    member.sign_out(&*app.store).await?;
+    Ok(member::unset(headers, app))
+}
+
+/// Begins a session at a kiosk: short, bound to it, in place of the one that was there, and without a device that knows
+/// anybody afterwards.
+pub(in crate::http) async fn begin(
+    app: &App,
+    headers: &HeaderMap,
+    who: &Established,
+    kiosk: &Kiosk,
+) -> Result<Vec<HeaderValue>, Trouble> {
+    end(headers, app).await?;
+    let lasts = app.settings.kiosk.session_lasts;
+    let session = who.begin(&*app.store, app.clock.now(), lasts).await?;
+    let session = member::set(&session.at_kiosk(kiosk.id()), headers, app);
+    let session = session.ok_or_else(|| Trouble::of(FailureKind::Internal))?;
+    Ok(vec![kept(kiosk, headers, app)?, session])
+}

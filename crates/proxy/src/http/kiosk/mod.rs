@@ -1,0 +1,10 @@
+//! Devices in the studio: made a kiosk by a code (`pairing`), known by a cookie (`device`), and signed in at by what
+//! members have with them (`signing_in`). Their screens are the app's.
+
+mod device;
+mod offer;
+mod pairing;
+mod signing_in;
+
+pub(super) use device::{begin, cookie_of, of};
+pub(super) use offer::{by_app, by_hand};

@@ -1,0 +1,199 @@
+//! At a kiosk: by card, by barcode, or by customer number and PIN.
+//!
+//! Whoever has a card or a barcode is believed, as at the studio's own door: so it is done nowhere but at a [`Kiosk`]. A PIN
+//! has four digits and finds somebody nearly always; so it counts only for the number that was typed with it. We ask for
+//! whose the PIN is and compare numbers, so that no PIN ever comes here.
+//!
+//! Wrong input ends in one answer after one time, as by number ([`super::sign_in`]), and guesses are counted by kiosk: a
+//! right answer takes back nothing of what was wrong for others.
+
+use booking::KioskSignIn;
+use chrono::{DateTime, Utc};
+use perfectgym::{CardNumberFormat, Customer, CustomerKey, FindCustomer};
+use std::time::Duration;
+use subtle::ConstantTimeEq as _;
+
+use super::sign_in::{LONGEST_NUMBER, held_back};
+use super::{Brake, Established, Guess, Kiosk, SignInError};
+use crate::clock::Stopwatch;
+use crate::upstream::{Upstream, UpstreamError};
+
+/// What a member has with them. Deliberately not `Debug`: it is not for logs.
+pub enum Medium {
+    /// A card's number, and how its reader writes it.
+    Card(String, Option<CardNumberFormat>),
+    /// A barcode.
+    Barcode(String),
+    /// A customer number and a PIN.
+    Pin {
+        /// Whose it is said to be.
+        number: String,
+        /// The PIN.
+        pin: String,
+    },
+}
+
+impl Medium {
+    /// What was read or typed, as it may have been; `format` is that of the studio's card readers.
+    pub fn of(given: KioskSignIn, format: Option<CardNumberFormat>) -> Self {
+        let own = |text: String| text.trim().to_owned();
+        match given {
+            KioskSignIn::Card(number) => Self::Card(own(number), format),
+            KioskSignIn::Barcode(barcode) => Self::Barcode(own(barcode)),
+            KioskSignIn::Pin { customer_number, pin } => Self::Pin {
+                number: own(customer_number),
+                pin: own(pin),
+            },
+        }
+    }
+
+    /// For which kind of guess its place is counted, and what is guessed at.
+    fn guessed(&self) -> (&'static str, String) {
+        let (kind, at) = match self {
+            Self::Card(number, _) => ("card", number),
+            Self::Barcode(barcode) => ("barcode", barcode),
+            Self::Pin { number, .. } => ("pin", number),
+        };
+        (kind, format!("{kind} {at}"))
+    }
+
+    /// What to ask for; `None` where nobody can have it. Nothing goes on that an upstream could take for more than
+    /// letters and digits, or for the beginning of many.
+    fn key(&self) -> Option<CustomerKey> {
+        Some(match self {
+            Self::Card(number, format) => CustomerKey::Card(sound(number, "")?, *format),
+            Self::Barcode(barcode) => CustomerKey::Barcode(sound(barcode, "-._/+:$ ")?),
+            Self::Pin { number, pin } => {
+                let typed = !number.is_empty() && number.len() <= LONGEST_NUMBER;
+                CustomerKey::Pin(sound(pin, "-").filter(|_| typed)?)
+            }
+        })
+    }
+
+    /// Whether it is theirs, as far as the upstream's answer can show it.
+    fn is_of(&self, customer: &Customer) -> bool {
+        let Self::Pin { number, .. } = self else {
+            return true;
+        };
+        let theirs = customer.customer_number.as_deref().unwrap_or_default();
+        let (theirs, typed) = (theirs.trim().to_lowercase(), number.to_lowercase());
+        theirs.as_bytes().ct_eq(typed.as_bytes()).into()
+    }
+}
+
+/// Whole and short, and of letters and digits with a few signs between.
+fn sound(text: &str, signs: &str) -> Option<String> {
+    let length = (LEAST..=LONGEST_NUMBER).contains(&text.len());
+    let plain = text
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || signs.contains(c));
+    (length && plain).then(|| text.to_owned())
+}
+
+/// No card, barcode or PIN is shorter; a search that took beginnings would find somebody by one.
+const LEAST: usize = 4;
+
+/// What signing in at a kiosk works with.
+pub struct KioskDesk<'a> {
+    /// Whom to ask.
+    pub upstream: &'a Upstream,
+    /// Counts guesses at kiosks.
+    pub brake: &'a Brake,
+    /// Where it is.
+    pub kiosk: &'a Kiosk,
+    /// No answer that fails comes sooner.
+    pub no_sooner_than: Duration,
+}
+
+/// Establishes who somebody is.
+///
+/// # Errors
+/// Wrong, locked, or the upstream could not be asked.
+pub async fn by_medium(
+    desk: &KioskDesk<'_>,
+    medium: &Medium,
+    now: DateTime<Utc>,
+    language: &str,
+) -> Result<Established, SignInError> {
+    let (kind, identity) = medium.guessed();
+    let guess = Guess {
+        identity: &identity,
+        address: desk.kiosk.place(kind),
+        device: None,
+    };
+    let slowed = desk.brake.admit(guess, now).await?;
+    tokio::time::sleep(slowed).await;
+    let watch = Stopwatch::start();
+    let result = check(desk.upstream, medium, language).await;
+    match &result {
+        Ok(_) => desk.brake.was_right(guess, now).await,
+        Err(SignInError::Upstream(_)) => desk.brake.was_not_checked(guess, now).await,
+        Err(_) => {}
+    }
+    tokio::time::sleep(held_back(&result, desk.no_sooner_than, watch.elapsed())).await;
+    Ok(result?.into())
+}
+
+async fn check(upstream: &Upstream, medium: &Medium, language: &str) -> Result<Customer, SignInError> {
+    let by = medium.key().ok_or(SignInError::Wrong)?;
+    match upstream.call(&FindCustomer { by }, language).await {
+        Ok(customer) if medium.is_of(&customer) => Ok(customer),
+        // 400 and 409 too: of a form that was never given out, or more than one member's.
+        Ok(_) | Err(UpstreamError::NotFound(_) | UpstreamError::Refused(_) | UpstreamError::Conflict(_)) => {
+            Err(SignInError::Wrong)
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pin(number: &str, pin: &str) -> Medium {
+        let (customer_number, pin) = (number.to_owned(), pin.to_owned());
+        Medium::of(KioskSignIn::Pin { customer_number, pin }, None)
+    }
+
+    fn customer(number: &str) -> Customer {
+        serde_json::from_str(&format!(r#"{{"id":7,"customerNumber":{number}}}"#)).unwrap()
+    }
+
+    #[test]
+    fn a_pin_is_whose_number_was_typed_with_it_and_nobody_elses() {
+        assert!(pin(" m-1001 ", "0815").is_of(&customer(r#""M-1001""#)));
+        for other in [r#""M-1002""#, r#""M-100""#, r#""""#, "null"] {
+            assert!(!pin("M-1001", "0815").is_of(&customer(other)), "{other}");
+        }
+    }
+
+    #[test]
+    fn what_can_be_nobodys_is_not_asked_for() {
+        let card = |text: &str| Medium::of(KioskSignIn::Card(text.into()), None).key().is_some();
+        let barcode = |text: &str| {
+            Medium::of(KioskSignIn::Barcode(text.into()), None)
+                .key()
+                .is_some()
+        };
+        assert!(card("5200000001\r\n") && card("0135F1B401") && barcode("SB-1200000001"));
+        assert!(pin("M-1", "0815").key().is_some());
+        let long = "9".repeat(65);
+        for odd in [
+            "",
+            "   ",
+            "123",
+            "%%%%",
+            "1234*",
+            "12&34",
+            "12\u{0}34",
+            "１２３４",
+            &long,
+        ] {
+            assert!(
+                !card(odd) && !barcode(odd) && pin("M-1", odd).key().is_none(),
+                "{odd}"
+            );
+        }
+        assert!(pin("", "0815").key().is_none() && pin(&long, "0815").key().is_none());
+    }
+}
