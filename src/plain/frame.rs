@@ -9,10 +9,12 @@ use super::Setting;
 use crate::app;
 use crate::desk::Desk;
 use crate::ui::html::{Element, Html, el, list};
-use crate::ui::{Button, ButtonKind, Icon, NavLink, SiteHeader, Tone, account_link, banner, form, skip_link};
+use crate::ui::{
+    Button, ButtonKind, Icon, NavLink, SiteHeader, Tone, account_link, account_name, banner, form, skip_link,
+};
 
 /// The whole body.
-pub(super) fn around(setting: &Setting, inside: Html) -> String {
+pub(super) fn around(setting: &Setting, signed_in: Option<String>, inside: Html) -> String {
     let owner = Owner::new();
     let html = owner.with(|| {
         let desk = Desk::new(boot(setting), setting.next.clone(), |_| Callback::new(|_| ()));
@@ -20,7 +22,7 @@ pub(super) fn around(setting: &Setting, inside: Html) -> String {
         let page = list([
             skip_link("#main", desk.words.shell.skip).into(),
             demo(setting, desk),
-            header(setting, desk),
+            header(setting, signed_in, desk),
             el("main").attr("id", "main").child(inside).into(),
             app::footer(desk),
         ]);
@@ -55,8 +57,12 @@ fn boot(setting: &Setting) -> Boot {
     }
 }
 
-fn header(setting: &Setting, desk: Desk) -> Html {
+fn header(setting: &Setting, signed_in: Option<String>, desk: Desk) -> Html {
     let w = &desk.words.shell;
+    let account = match signed_in {
+        Some(name) => (!name.is_empty()).then(|| account_name(name)).into(),
+        None => account_link(sign_in(setting), w.sign_in, true).into(),
+    };
     SiteHeader {
         home: Route::home().format(),
         name: setting.studio.name.clone().map_or(w.studio.into(), Into::into),
@@ -67,7 +73,7 @@ fn header(setting: &Setting, desk: Desk) -> Html {
         ],
         language_label: w.language,
         languages: Lang::ALL.map(|lang| language(setting, lang)).to_vec(),
-        account: account_link(sign_in(setting), w.sign_in, true).into(),
+        account,
     }
     .into()
 }

@@ -116,7 +116,15 @@ pub fn draw(setting: &Setting, screen: &Screen) -> Drawn {
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     Drawn {
         title: parts.join(" – "),
-        html: frame::around(setting, shown.inside),
+        html: frame::around(setting, signed_in(screen), shown.inside),
+    }
+}
+
+/// Whom the header names in place of a way to sign in: whoever is signed in while the page asks.
+fn signed_in(screen: &Screen) -> Option<String> {
+    match screen {
+        Screen::Other(other) => Some(other.now.clone().unwrap_or_default()),
+        _ => None,
     }
 }
 

@@ -50,6 +50,7 @@ for (const [answer, who] of [['Go on as Olga', 'Olga'], ['Stay signed in as Nora
     await beMember(context, baseURL!, 'Nora')
     await handOver(page, baseURL!, token(baseURL!, OLGA))
     await expect(heading(page, 'Somebody else is signed in')).toBeVisible()
+    await expect(page.getByRole('banner').getByRole('link', { name: 'Sign in' })).toHaveCount(0)
     await page.reload()
     await button(page, answer).click()
     await seeSignedIn(page, who)

@@ -210,6 +210,11 @@ async fn where_somebody_else_is_signed_in_whoever_sits_there_is_asked() {
             "{}",
             page.text
         );
+        assert!(
+            !page.text.contains("href=\"/sign-in?next"),
+            "offers no signing in to whoever is signed in: {}",
+            page.text
+        );
         assert_eq!(name(&browser).await, "Olga", "looking does nothing");
         let elsewhere = [("origin", "https://evil.example")];
         let forced = browser

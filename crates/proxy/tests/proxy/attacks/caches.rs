@@ -111,16 +111,37 @@ async fn no_address_leads_to_another_site() {
     ] {
         let switch = door.ask(&format!("GET /language/de?next={next}"), "").await;
         leads_home(&switch, next);
-        for filled in ["number=A-1&birth-date=1990-01-01", "number=&birth-date="] {
-            let form = door
-                .post(
-                    &format!("/sign-in?next={next}"),
-                    "application/x-www-form-urlencoded",
-                    filled,
-                )
-                .await;
-            leads_home(&form, next);
-        }
+        let form = |filled| {
+            let path = format!("/sign-in?next={next}");
+            let door = &door;
+            async move {
+                door.post(&path, "application/x-www-form-urlencoded", filled)
+                    .await
+            }
+        };
+        leads_home(&form("number=A-1&birth-date=1990-01-01").await, next);
+        let once_more = form("number=&birth-date=").await;
+        assert_eq!(once_more.status, 422, "{next}: {once_more:?}");
+        links_home(&once_more, next);
+    }
+}
+
+/// Every link and form of a page is of our own pages, as we write their addresses.
+fn links_home(reply: &wire::Reply, next: &str) {
+    let after = ["href=\"", "action=\""].map(|name| reply.body.split(name).skip(1));
+    let targets: Vec<&str> = after
+        .into_iter()
+        .flatten()
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    assert!(targets.len() > 4, "{next}: {reply:?}");
+    for target in targets {
+        let written = target.split('?').next().unwrap_or_default();
+        let ours = target.starts_with('#') || target.starts_with('/') && !target.starts_with("//");
+        assert!(
+            ours && !written.contains("evil") && !target.contains('\\'),
+            "{next}: {target}"
+        );
     }
 }
 

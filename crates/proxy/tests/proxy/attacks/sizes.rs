@@ -35,7 +35,7 @@ async fn a_body_that_is_long_or_deep_is_refused() {
         let form = door
             .post("/sign-in", "application/x-www-form-urlencoded", &body)
             .await;
-        assert_eq!((form.status, form.header("set-cookie")), (303, ""), "{form:?}");
+        assert_eq!((form.status, form.header("set-cookie")), (422, ""), "{form:?}");
         still_serves(&door, "a long or deep body").await;
     }
     assert!(door.arrived().is_empty());
