@@ -29,6 +29,9 @@ pub trait Allowance: Send + Sync {
     }
 }
 
+/// What a process that is alone takes at once: nobody else would have it, and a limit of a thousand has none of it.
+const AHEAD: Duration = Duration::from_millis(10);
+
 /// The allowance of a process that is alone with its key.
 pub struct InMemory {
     rate: Rate,
@@ -50,5 +53,9 @@ impl Allowance for InMemory {
     async fn take(&self, endpoint: Endpoint, want: u32, now: Duration) -> u32 {
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
         buckets.entry(endpoint).or_default().take(self.rate, want, now)
+    }
+
+    fn batch(&self) -> u32 {
+        u32::try_from(self.rate.within(AHEAD)).unwrap_or(u32::MAX)
     }
 }

@@ -93,6 +93,20 @@ impl Lane {
         }
     }
 
+    /// Whether a call may be made now, without a place in any line: nobody waits, and there is one in hand.
+    pub(super) fn at_once(&mut self, priority: Priority, now: Duration) -> Result<bool, Refusal> {
+        self.closed(priority, now)?;
+        let nobody_waits = self.bookings.is_empty() && self.readers.is_empty();
+        if !nobody_waits || self.purse.count(now) <= kept_from(priority) {
+            return Ok(false);
+        }
+        if priority == Priority::Spare && !self.has_spare(now) {
+            return Err(self.come_back(now));
+        }
+        self.admit(priority, now)?;
+        Ok(self.purse.spend(now))
+    }
+
     /// A place at the end of the line, unless waiting there would be in vain.
     pub(super) fn join(&mut self, priority: Priority, now: Duration) -> Result<Ticket, Refusal> {
         self.closed(priority, now)?;
@@ -116,8 +130,7 @@ impl Lane {
         priority: Priority,
         now: Duration,
     ) -> Result<bool, Refusal> {
-        let keeps = if priority == Priority::Booking { 0 } else { KEPT };
-        if !self.is_next(ticket, priority) || self.purse.count(now) <= keeps {
+        if !self.is_next(ticket, priority) || self.purse.count(now) <= kept_from(priority) {
             return Ok(false);
         }
         self.admit(priority, now)?;
@@ -214,6 +227,11 @@ impl Lane {
             Priority::Read | Priority::Spare => &mut self.readers,
         }
     }
+}
+
+/// How many calls are left in hand, for others than those.
+fn kept_from(priority: Priority) -> usize {
+    if priority == Priority::Booking { 0 } else { KEPT }
 }
 
 #[cfg(test)]

@@ -31,6 +31,37 @@ fn with(calls: u32) -> Lane {
 }
 
 #[test]
+fn where_nobody_waits_a_call_in_hand_is_made_at_once_and_where_one_does_nobody_passes_them() {
+    let mut lane = with(KEPT as u32 + 1);
+    assert_eq!(lane.at_once(Read, S), Ok(true));
+    assert_eq!(lane.at_once(Read, S), Ok(false), "the rest is kept for bookings");
+    assert_eq!(lane.at_once(Booking, S), Ok(true));
+    let reader = lane.join(Read, S).unwrap();
+    lane.put(9, 9, S);
+    assert_eq!(lane.at_once(Read, S), Ok(false), "not before whoever waits");
+    assert_eq!(lane.step(reader, Read, S), Ok(true));
+    assert_eq!(lane.at_once(Read, S), Ok(true));
+}
+
+#[test]
+fn what_is_closed_is_closed_for_whoever_need_not_wait() {
+    let mut lane = with(20);
+    lane.answered(S, Some(S * 60), S);
+    assert_eq!(lane.at_once(Read, S), Err(Refusal::Busy(S * 60)));
+    assert_eq!(lane.at_once(Booking, S), Ok(true));
+    (0..3).for_each(|_| lane.failed(S, S));
+    assert_eq!(lane.at_once(Booking, S), Err(Refusal::Down(S * 2)));
+}
+
+#[test]
+fn spare_calls_are_half_of_what_there_is_for_whoever_need_not_wait_too() {
+    let mut lane = with(40);
+    let spare = (0..30).take_while(|_| lane.at_once(Spare, S) == Ok(true)).count();
+    assert_eq!(spare as u32, RATE.at_once / 2);
+    assert_eq!(lane.at_once(Read, S), Ok(true));
+}
+
+#[test]
 fn readers_go_in_the_order_in_which_they_came() {
     let mut lane = with(7);
     let first = lane.join(Read, S).unwrap();
