@@ -13,6 +13,7 @@ use crate::catalogue::Catalogue;
 use crate::clock::Clock;
 use crate::config::{self, Database, HouseSettings, Settings, StudioName};
 use crate::http::pace::Paces;
+use crate::http::policy::Policy;
 use crate::identity::{Brake, KeyFileError, Seal, key_of_studio, session_key};
 use crate::mail::{Mailer, MailerError};
 use crate::odd_words::OddWords;
@@ -58,6 +59,7 @@ pub struct App {
     pub(crate) demo: DemoMembers,
     pub(crate) paces: Arc<Paces>,
     pub(crate) odd_words: OddWords,
+    pub(crate) policy: Policy,
 }
 
 /// What of a studio goes on when its settings are read anew: members take turns, guesses and calls are counted, and the
@@ -195,6 +197,7 @@ impl App {
             demo: behind.demo,
             paces: lasting.paces,
             odd_words: OddWords::default(),
+            policy: Policy::default(),
             clock,
             behind,
             settings,

@@ -63,8 +63,8 @@ impl<K: Key, V: Send + Sync + 'static> Kept<K, V> {
         }
     }
 
-    /// An answer, from wherever it is to be had. `read` gives it with its size in bytes; `language` is that of its
-    /// errors.
+    /// An answer, from wherever it is to be had. `read` begins to read it, where that is needed, and gives it with its
+    /// size in bytes; `language` is that of its errors.
     ///
     /// # Errors
     /// The upstream's, where nothing may stand in.
@@ -73,7 +73,7 @@ impl<K: Key, V: Send + Sync + 'static> Kept<K, V> {
         key: K,
         need: Need,
         language: &str,
-        read: F,
+        read: impl FnOnce() -> F,
     ) -> Result<Seen<V>, Arc<UpstreamError>>
     where
         F: Future<Output = Result<(V, usize), UpstreamError>> + Send + 'static,
@@ -134,7 +134,13 @@ impl<K: Key, V: Send + Sync + 'static> Kept<K, V> {
     }
 
     /// Joins the read that is under way, or begins one that no browser's going away ends.
-    fn flight<F>(&self, key: K, need: Need, language: &str, read: F) -> BoxFuture<'static, Landed<V>>
+    fn flight<F>(
+        &self,
+        key: K,
+        need: Need,
+        language: &str,
+        read: impl FnOnce() -> F,
+    ) -> BoxFuture<'static, Landed<V>>
     where
         F: Future<Output = Result<(V, usize), UpstreamError>> + Send + 'static,
     {
@@ -144,7 +150,7 @@ impl<K: Key, V: Send + Sync + 'static> Kept<K, V> {
             return joined(flight.lands.clone(), flight.language == language).boxed();
         }
         let asked = self.events.next();
-        let lands = self.begin(key.clone(), asked, read).shared();
+        let lands = self.begin(key.clone(), asked, read()).shared();
         let flight = Flight {
             asked,
             language: language.to_owned(),

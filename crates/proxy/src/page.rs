@@ -12,7 +12,7 @@ pub(crate) use frontdesk::plain;
 use moka::future::Cache;
 
 use crate::app::App;
-use crate::catalogue::for_browser;
+use crate::catalogue::{for_browser, shown};
 use crate::measure;
 use crate::packed::Packed;
 use crate::template::{Filling, Template, TemplateError};
@@ -51,7 +51,7 @@ impl Pages {
     }
 
     /// The Content-Security-Policy of everything.
-    pub(crate) fn policy(&self) -> String {
+    pub(crate) fn policy(&self) -> Arc<str> {
         self.template.policy()
     }
 }
@@ -143,7 +143,7 @@ async fn fill(app: &App, route: &Route, accepts: &str, boot: &mut Boot) -> Fille
             if slice.stands_in {
                 return Filled::Partly;
             }
-            boot.catalogue = Some(crate::http::shown(&slice));
+            boot.catalogue = Some(shown(&slice));
             Filled::Whole
         }
         Route::Times(pick) => match app.catalogue.service(&app.upstream, pick.service, accepts).await {

@@ -5,7 +5,6 @@
 
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Version, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use booking::FailureKind;
 
@@ -15,13 +14,16 @@ use super::error::Trouble;
 const WEBHOOKS: &str = "/webhooks/";
 
 /// Refuses a body of any other kind. What follows it on its connection is not looked at.
-pub(super) async fn plain(request: Request, next: Next) -> Response {
+pub(super) async fn plain<F>(request: Request, next: impl FnOnce(Request) -> F) -> Response
+where
+    F: Future<Output = Response>,
+{
     let chunked = request.headers().contains_key(header::TRANSFER_ENCODING);
     let version = request.version();
     match wrong_with(request.headers()) {
         Some(status) => last(refused(status), version),
-        None if !chunked => next.run(request).await,
-        None if request.uri().path().starts_with(WEBHOOKS) => last(next.run(request).await, version),
+        None if !chunked => next(request).await,
+        None if request.uri().path().starts_with(WEBHOOKS) => last(next(request).await, version),
         None => last(refused(StatusCode::LENGTH_REQUIRED), version),
     }
 }

@@ -28,6 +28,7 @@ mod openapi;
 mod operator;
 pub(crate) mod pace;
 mod pictures;
+pub(crate) mod policy;
 mod renewal;
 mod router;
 mod sent;
@@ -40,5 +41,4 @@ mod validate_booking;
 mod webhook;
 
 pub use front::front;
-pub(crate) use list_bookable_appointments::shown;
 pub(crate) use router::router;

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::extract::{Request, State};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
 use axum::routing::{any, delete, get, post};
 use booking::{FailureKind, attempt as attempts, moving as moves, session as sessions};
 use perfectgym::{
@@ -23,11 +25,11 @@ use crate::app::App;
 /// All addresses of one studio. [`super::front`] stands before it.
 pub(crate) fn router(app: Arc<App>) -> Router {
     Router::new()
-        .merge(operations().layer(from_fn_with_state(Arc::clone(&app), pace::keep)))
+        .merge(operations().layer(from_fn_with_state(Arc::clone(&app), pace::keep_without_customer)))
         .route("/api", any(no_such_operation))
         .route("/api/", any(no_such_operation))
         .route("/api/{*rest}", any(no_such_operation))
-        .merge(beyond_the_contract().layer(from_fn_with_state(Arc::clone(&app), pace::keep)))
+        .merge(beyond_the_contract().layer(from_fn_with_state(Arc::clone(&app), pace::keep_without_customer)))
         .merge(pictures().layer(from_fn_with_state(Arc::clone(&app), pace::keep_pictures)))
         .merge(sign_in_form(&app))
         .merge(signing_in::routes(&app))
@@ -38,10 +40,15 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         // Below the guard: another site sends this one.
         .merge(signing_in::from_other_sites(&app))
         .merge(webhooks(&app))
-        .layer(from_fn(renewal::send))
-        .layer(from_fn_with_state(Arc::clone(&app), guard::headers))
-        .layer(from_fn_with_state(Arc::clone(&app), log::route))
+        .layer(from_fn_with_state(Arc::clone(&app), around))
         .with_state(app)
+}
+
+/// What is around every address, the innermost first; in one layer, as in [`super::front`].
+async fn around(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let within = |request| renewal::send(request, |request| next.run(request));
+    let within = |request| guard::headers(&app, request, within);
+    log::route(&app, request, within).await
 }
 
 fn operations() -> Router<Arc<App>> {
@@ -62,7 +69,6 @@ fn operations() -> Router<Arc<App>> {
         .route(&at::<ListBookings>(), get(list_bookings::handle))
         // Another method of theirs is an operation that the contract does not have.
         .method_not_allowed_fallback(no_such_operation)
-        .layer(from_fn(guard::no_customer_id))
         // A week of free times is tens of kilobytes of almost the same text.
         .layer(CompressionLayer::new().gzip(true))
 }
@@ -80,7 +86,6 @@ fn beyond_the_contract() -> Router<Arc<App>> {
         .route(moves::SERVICE_ROUTE, get(service::handle))
         .route("/bookings/{id}/calendar.ics", get(calendar::handle))
         .route("/language/{lang}", get(language::handle))
-        .layer(from_fn(guard::no_customer_id))
 }
 
 fn pictures() -> Router<Arc<App>> {
