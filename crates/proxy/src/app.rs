@@ -12,6 +12,7 @@ use crate::catalogue::Catalogue;
 use crate::clock::Clock;
 use crate::config::{self, Database, HouseSettings, Settings, StudioName};
 use crate::http::pace::Paces;
+use crate::http::policy::Policy;
 use crate::identity::{Brake, Flood, KeyFileError, Seal, key_of_studio, session_key};
 use crate::mail::{Mailer, MailerError};
 use crate::news::News;
@@ -63,6 +64,7 @@ pub struct App {
     pub(crate) paces: Arc<Paces>,
     pub(crate) odd_words: OddWords,
     pub(crate) news: Arc<News>,
+    pub(crate) policy: Policy,
 }
 
 /// What of a studio goes on when its settings are read anew: members take turns, guesses and calls are counted, and the
@@ -218,6 +220,7 @@ impl App {
             paces: lasting.paces,
             news: lasting.news,
             odd_words: OddWords::default(),
+            policy: Policy::default(),
             clock,
             behind,
             settings,

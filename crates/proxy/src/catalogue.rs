@@ -7,14 +7,15 @@ use std::time::Duration;
 
 use moka::sync::Cache;
 use perfectgym::{
-    BookableAppointment, BookableAppointmentId, GetBookableAppointment, ListBookableAppointments, Slice,
-    SliceSize,
+    BookableAppointment, BookableAppointmentId, GetBookableAppointment, ListBookableAppointments, Readable,
+    Slice, SliceSize,
 };
 
 use crate::clock::Clock;
 use crate::config::Limits;
 use crate::kept::{Events, Kept, Need, Seen, Times};
 use crate::measure::{self, Found};
+use crate::packed::Json;
 use crate::upstream::{Priority, Upstream, UpstreamError, note_unreadable};
 
 /// How long an answer may stand in while the upstream fails.
@@ -27,10 +28,37 @@ const SERVICES: &str = "services";
 /// An id that names nothing takes next to no room.
 const MOST_NONE: u64 = 10_000;
 
+/// One slice, as the upstream gave it and as it goes out.
+#[derive(Debug)]
+pub(crate) struct Offered {
+    slice: Slice<BookableAppointment>,
+    /// The contract's JSON, with pictures that come through us.
+    pub(crate) json: Json,
+}
+
+impl std::ops::Deref for Offered {
+    type Target = Slice<BookableAppointment>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.slice
+    }
+}
+
+impl Offered {
+    fn of(slice: Slice<BookableAppointment>) -> Result<Self, UpstreamError> {
+        let json = serde_json::to_vec(&shown(&slice));
+        let json = json.map_err(|error| UpstreamError::Unreadable(error.to_string()))?;
+        Ok(Self {
+            slice,
+            json: Json::new(json),
+        })
+    }
+}
+
 /// Slices and services, as the upstream gave them (pictures with the upstream's own addresses).
 pub(crate) struct Catalogue {
     none: Cache<BookableAppointmentId, Arc<UpstreamError>>,
-    slices: Kept<(Option<String>, Option<i32>), Slice<BookableAppointment>>,
+    slices: Kept<(Option<String>, Option<i32>), Offered>,
     services: Kept<BookableAppointmentId, BookableAppointment>,
 }
 
@@ -62,15 +90,19 @@ impl Catalogue {
         upstream: &Arc<Upstream>,
         which: &ListBookableAppointments,
         language: &str,
-    ) -> Result<Seen<Slice<BookableAppointment>>, Arc<UpstreamError>> {
+    ) -> Result<Seen<Offered>, Arc<UpstreamError>> {
         let key = (which.offset.clone(), which.slice_size.map(SliceSize::get));
-        let (upstream, which, accepts) = (Arc::clone(upstream), which.clone(), language.to_owned());
-        let read = async move {
-            let slice = upstream.call(&which, &accepts).await?;
-            note_unreadable::<ListBookableAppointments>(slice.result.unreadable);
-            let offset = which.offset.as_deref().map_or(0, str::len);
-            let bytes = offset + bytes(&slice.result.items);
-            Ok((slice, bytes))
+        let read = || {
+            let (upstream, which, accepts) = (Arc::clone(upstream), which.clone(), language.to_owned());
+            async move {
+                let slice = upstream.call(&which, &accepts).await?;
+                note_unreadable::<ListBookableAppointments>(slice.result.unreadable);
+                let offset = which.offset.as_deref().map_or(0, str::len);
+                let bytes = offset + bytes(&slice.result.items);
+                let offered = Offered::of(slice)?;
+                let bytes = bytes + offered.json.weight();
+                Ok((offered, bytes))
+            }
         };
         self.slices.get(key, Need::default(), language, read).await
     }
@@ -90,11 +122,13 @@ impl Catalogue {
             measure::kept(SERVICES, Found::Hit);
             return Err(error);
         }
-        let (upstream, accepts) = (Arc::clone(upstream), language.to_owned());
-        let read = async move {
-            let service = upstream.call(&GetBookableAppointment { id }, &accepts).await?;
-            let bytes = bytes(std::slice::from_ref(&service));
-            Ok((service, bytes))
+        let read = || {
+            let (upstream, accepts) = (Arc::clone(upstream), language.to_owned());
+            async move {
+                let service = upstream.call(&GetBookableAppointment { id }, &accepts).await?;
+                let bytes = bytes(std::slice::from_ref(&service));
+                Ok((service, bytes))
+            }
         };
         let result = self.services.get(id, Need::default(), language, read).await;
         if let Err(error) = &result
@@ -134,6 +168,20 @@ impl Catalogue {
 /// As long as it would be as JSON.
 fn bytes(services: &[BookableAppointment]) -> usize {
     serde_json::to_vec(services).map_or(0, |json| json.len())
+}
+
+/// As a browser gets it.
+pub(crate) fn shown(slice: &Slice<BookableAppointment>) -> Slice<BookableAppointment> {
+    let items = slice.result.items.iter().map(for_browser).collect();
+    let result = Readable {
+        items,
+        unreadable: slice.result.unreadable,
+    };
+    Slice {
+        result,
+        has_next: slice.has_next,
+        offset: slice.offset.clone(),
+    }
 }
 
 /// The same service with a picture that comes through us: the upstream's address expires, and is somebody else's host.

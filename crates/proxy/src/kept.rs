@@ -70,8 +70,8 @@ impl<K: Key, V: Send + Sync + 'static> Kept<K, V> {
         }
     }
 
-    /// An answer, from wherever it is to be had. `read` gives it with its size in bytes; `language` is that of its
-    /// errors.
+    /// An answer, from wherever it is to be had. `read` begins to read it, where that is needed, and gives it with its
+    /// size in bytes; `language` is that of its errors.
     ///
     /// # Errors
     /// The upstream's, where nothing may stand in.
@@ -80,7 +80,7 @@ impl<K: Key, V: Send + Sync + 'static> Kept<K, V> {
         key: K,
         need: Need,
         language: &str,
-        read: F,
+        read: impl FnOnce() -> F,
     ) -> Result<Seen<V>, Arc<UpstreamError>>
     where
         F: Future<Output = Result<(V, usize), UpstreamError>> + Send + 'static,
@@ -149,7 +149,7 @@ impl<K: Key, V: Send + Sync + 'static> Kept<K, V> {
     }
 
     /// Joins the read that is under way, or begins one that no browser's going away ends.
-    fn flight<F>(&self, key: K, need: Need, language: &str, read: F) -> Boarded<V>
+    fn flight<F>(&self, key: K, need: Need, language: &str, read: impl FnOnce() -> F) -> Boarded<V>
     where
         F: Future<Output = Result<(V, usize), UpstreamError>> + Send + 'static,
     {
@@ -163,7 +163,7 @@ impl<K: Key, V: Send + Sync + 'static> Kept<K, V> {
             };
         }
         let asked = self.events.next();
-        let lands = self.begin(key.clone(), asked, read).shared();
+        let lands = self.begin(key.clone(), asked, read()).shared();
         let flight = Flight {
             asked,
             language: language.to_owned(),

@@ -13,6 +13,11 @@ use frontdesk_proxy::house::House;
 use frontdesk_proxy::kiosks::{self, Order};
 use frontdesk_proxy::serve::{self, Proxy};
 use futures_util::{Stream, StreamExt as _};
+use mimalloc::MiMalloc;
+
+/// Each request is some hundred small pieces of memory; see docs/trials.md for what this one costs and saves.
+#[global_allocator]
+static MEMORY: MiMalloc = MiMalloc;
 
 /// Lets a studio's members book appointments. Without FRONTDESK_UPSTREAM_URL and FRONTDESK_API_KEY it runs a demo studio.
 #[derive(Parser)]

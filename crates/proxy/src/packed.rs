@@ -1,6 +1,7 @@
 //! A text in the three encodings that browsers ask for, compressed once.
 
 use std::io::Write as _;
+use std::sync::OnceLock;
 
 use bytes::Bytes;
 
@@ -40,6 +41,41 @@ impl Packed {
             Some((Some(name), bytes.clone()))
         });
         found.unwrap_or_else(|| (None, self.plain.clone()))
+    }
+}
+
+/// An answer in JSON that many get: written once, and packed once, when the first asks for it so.
+#[derive(Debug)]
+pub(crate) struct Json {
+    plain: Bytes,
+    gzip: OnceLock<Option<Bytes>>,
+}
+
+/// What is shorter becomes no smaller.
+const WORTH_PACKING: usize = 32;
+
+impl Json {
+    pub(crate) fn new(plain: Vec<u8>) -> Self {
+        Self {
+            plain: plain.into(),
+            gzip: OnceLock::new(),
+        }
+    }
+
+    /// Bytes that it takes, packed form included, about.
+    pub(crate) fn weight(&self) -> usize {
+        self.plain.len() + self.plain.len() / 4
+    }
+
+    /// In the smaller form for whoever takes gzip, and its `Content-Encoding`.
+    pub(crate) fn for_browser(&self, takes_gzip: bool) -> (Option<&'static str>, Bytes) {
+        let packed = (takes_gzip && self.plain.len() > WORTH_PACKING)
+            .then(|| self.gzip.get_or_init(|| gzip(&self.plain)).clone())
+            .flatten();
+        match packed {
+            Some(packed) => (Some("gzip"), packed),
+            None => (None, self.plain.clone()),
+        }
     }
 }
 

@@ -13,7 +13,7 @@ pub(crate) use frontdesk::plain;
 use moka::future::Cache;
 
 use crate::app::App;
-use crate::catalogue::for_browser;
+use crate::catalogue::{for_browser, shown};
 use crate::measure::{self, Found};
 use crate::packed::Packed;
 use crate::template::{Filling, Template, TemplateError};
@@ -52,7 +52,7 @@ impl Pages {
     }
 
     /// The Content-Security-Policy of everything.
-    pub(crate) fn policy(&self) -> String {
+    pub(crate) fn policy(&self) -> Arc<str> {
         self.template.policy()
     }
 }
@@ -142,7 +142,7 @@ async fn fill(app: &App, route: &Route, accepts: &str, boot: &mut Boot) -> Fille
             let Ok(slice) = app.catalogue.slice(&app.upstream, &first, accepts).await else {
                 return Filled::Partly;
             };
-            boot.catalogue = Some(crate::http::shown(&slice));
+            boot.catalogue = Some(shown(&slice));
             let old = slice.as_of.filter(|as_of| is_worth_saying(as_of.age.as_secs()));
             boot.as_of = old.map(|as_of| as_of.read_at);
             // Kept by nobody, so that it is gone as soon as the upstream answers.

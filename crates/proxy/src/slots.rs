@@ -10,7 +10,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
 use chrono::NaiveDate;
 use moka::sync::Cache;
 use perfectgym::{BookableAppointmentId, CustomerId, DaysAhead, ListSlots, Readable, Slot};
@@ -19,6 +18,7 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Limits;
 use crate::kept::{Event, Events, Kept, Need, Seen, Times};
+use crate::packed::Json;
 use crate::shown::slot_for_members;
 use crate::upstream::{Priority, UpstreamError, note_unreadable};
 
@@ -44,7 +44,7 @@ struct Key {
 #[derive(Debug)]
 pub(crate) struct FreeTimes {
     /// The contract's JSON.
-    pub(crate) json: Bytes,
+    pub(crate) json: Json,
     /// How many nobody could read.
     pub(crate) unreadable: usize,
 }
@@ -145,14 +145,16 @@ async fn read(
         days: which.days_ahead.map(DaysAhead::get),
         from: which.slot_window_start_date,
     };
-    let (whole, accepts) = (Arc::clone(app), language.to_owned());
-    let read = async move {
-        let slots = whole.upstream.call_as(priority, &which, &accepts).await?;
-        note_unreadable::<ListSlots>(slots.unreadable);
-        whole.zone.learn(&slots.items);
-        let times = as_they_go_out(slots)?;
-        let bytes = times.json.len();
-        Ok((times, bytes))
+    let read = || {
+        let (app, accepts) = (Arc::clone(app), language.to_owned());
+        async move {
+            let slots = app.upstream.call_as(priority, &which, &accepts).await?;
+            note_unreadable::<ListSlots>(slots.unreadable);
+            app.zone.learn(&slots.items);
+            let times = as_they_go_out(slots)?;
+            let bytes = times.json.weight();
+            Ok((times, bytes))
+        }
     };
     app.slots.kept.get(key, need, language, read).await
 }
@@ -161,7 +163,7 @@ fn as_they_go_out(slots: Readable<Slot>) -> Result<FreeTimes, UpstreamError> {
     let items: Vec<Slot> = slots.items.into_iter().map(slot_for_members).collect();
     let json = serde_json::to_vec(&items).map_err(|error| UpstreamError::Unreadable(error.to_string()))?;
     Ok(FreeTimes {
-        json: json.into(),
+        json: Json::new(json),
         unreadable: slots.unreadable,
     })
 }

@@ -60,12 +60,8 @@ impl Template {
         Arc::clone(&self.read.read().unwrap_or_else(PoisonError::into_inner).text)
     }
 
-    pub(crate) fn policy(&self) -> String {
-        self.read
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .policy
-            .to_string()
+    pub(crate) fn policy(&self) -> Arc<str> {
+        Arc::clone(&self.read.read().unwrap_or_else(PoisonError::into_inner).policy)
     }
 
     /// A page of the same look in which no app starts: what is between the head's beginning and the script, and a body.

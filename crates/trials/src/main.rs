@@ -91,9 +91,6 @@ struct Rush {
 struct Bench {
     #[command(flatten)]
     built: Built,
-    /// The proxy built without a budget for the upstream (docs/trials.md says how).
-    #[arg(long, value_name = "FILE")]
-    unbudgeted: Option<PathBuf>,
     /// Seconds for each target.
     #[arg(long, default_value_t = 10)]
     lasts: u64,
@@ -185,7 +182,6 @@ impl Bench {
     fn options(self) -> bench::Options {
         bench::Options {
             proxy: self.built.proxy,
-            unbudgeted: self.unbudgeted,
             dist: self.built.dist,
             lasts: Duration::from_secs(self.lasts.max(1)),
             connections: self.connections,

@@ -66,7 +66,7 @@ fn obey(place: &Place, args: &[String]) -> Result<()> {
         "test" => test::test(place, rest),
         "lint" => test::lint(place),
         "size" => size::size(place),
-        "release" => release::release(place),
+        "release" => release::release(place).map(drop),
         "shots" => e2e::shots(place),
         "faults" => trials::faults(place, behind_dashes(rest)),
         "rush" => trials::rush(place, behind_dashes(rest)),

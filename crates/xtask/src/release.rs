@@ -14,19 +14,20 @@ use crate::web::{self, Care};
 /// Bytes that the file may have, app included.
 const CEILING: u64 = 25_000_000;
 
-/// Builds it and puts it into target/dist/.
-pub(crate) fn release(place: &Place) -> Result<()> {
+/// Builds it and puts it into target/dist/. Gives where it is.
+pub(crate) fn release(place: &Place) -> Result<PathBuf> {
     web::build(place, Care::Release)?;
     let triple = triple();
     linker(place)?;
     added(place, &triple)?;
     step(format!(
-        "proxy: building for {triple}, with the app inside (some 6 minutes on 2 cores)"
+        "proxy: building for {triple}, with the app inside (some 10 minutes on 2 cores)"
     ));
     let args = [
         "build",
         "--locked",
-        "--release",
+        "--profile",
+        "dist",
         "--package",
         "frontdesk-proxy",
         "--features",
@@ -34,7 +35,8 @@ pub(crate) fn release(place: &Place) -> Result<()> {
     ];
     run(command(place, "cargo", &args).args(["--target", &triple]))?;
     let file = installed(place, &triple)?;
-    keep(&file)
+    keep(&file)?;
+    Ok(file)
 }
 
 /// Linux with musl, on the architecture that this command runs on.

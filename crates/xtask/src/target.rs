@@ -36,9 +36,9 @@ pub(crate) fn mint(place: &Place) -> PathBuf {
     built(place, Profile::Start, "examples/mint_session")
 }
 
-/// The proxy as `cargo build --release --target TRIPLE` leaves it.
+/// The proxy as `cargo build --profile dist --target TRIPLE` leaves it.
 pub(crate) fn released(place: &Place, triple: &str) -> PathBuf {
-    root(place).join(triple).join("release/frontdesk-proxy")
+    root(place).join(triple).join("dist/frontdesk-proxy")
 }
 
 /// Any binary, by the profile it was built with.

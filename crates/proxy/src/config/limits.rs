@@ -5,8 +5,16 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 
+use super::Upstream;
 use super::source::{ConfigError, Source, value_error};
 use crate::upstream::{Rate, Rest};
+
+/// Calls a minute that an endpoint of the upstream takes.
+const UPSTREAMS: u32 = 1000;
+/// What may be said instead. Below, bookings would wait for each other; above is no limit that a tenant has.
+const A_MINUTE: RangeInclusive<u32> = 100..=10_000;
+/// What stands on this machine is no tenant: a gateway that counts for itself, or a benchmark.
+const A_MINUTE_ON_LOOPBACK: RangeInclusive<u32> = 100..=100_000_000;
 
 /// Time-outs, budget, caches, and the pauses of looking up a booking whose answer was lost.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,8 +43,8 @@ pub struct Limits {
     pub sweep: Duration,
     /// How often counts that are over are forgotten.
     pub forget_counts: Duration,
-    /// Calls to each endpoint of the upstream. It refuses everybody for a minute beyond 1,000 in one; with what
-    /// [`crate::upstream::LASTS`] adds, no minute of ours has more than 990.
+    /// Calls to each endpoint of the upstream. It refuses everybody for a minute beyond its limit in one; see
+    /// [`within`].
     pub budget: Rate,
     /// How long a reader waits for a call.
     pub patience_of_readers: Duration,
@@ -66,10 +74,7 @@ impl Default for Limits {
             settle: Duration::from_secs(60),
             sweep: Duration::from_secs(24 * 60 * 60),
             forget_counts: Duration::from_secs(5 * 60),
-            budget: Rate {
-                a_minute: 840,
-                at_once: 80,
-            },
+            budget: within(UPSTREAMS),
             patience_of_readers: ms(1500),
             patience_of_bookings: ms(2000),
             rest: Rest {
@@ -99,10 +104,38 @@ impl Limits {
             connect: seconds(from, "timeout_connect", 1..=120, default.connect)?,
             read: seconds(from, "timeout_read", 1..=120, default.read)?,
             write: seconds(from, "timeout_write", 1..=120, default.write)?,
+            budget: within(a_minute(from)?),
             cache_catalogue: seconds(from, "cache_catalogue", 0..=3600, default.cache_catalogue)?,
             cache_slots: seconds(from, "cache_slots", 0..=60, default.cache_slots)?,
             ..default
         })
+    }
+}
+
+/// What keeps every minute below an upstream's limit: with what [`crate::upstream::LASTS`] adds, none of ours has more
+/// than 99 of 100.
+fn within(limit: u32) -> Rate {
+    let of_hundred = |part: u32| u32::try_from(u64::from(limit) * u64::from(part) / 100).unwrap_or(u32::MAX);
+    Rate {
+        a_minute: of_hundred(84),
+        at_once: of_hundred(8),
+    }
+}
+
+fn a_minute(from: &Source) -> Result<u32, ConfigError> {
+    const NAME: &str = "upstream_a_minute";
+    let here = Upstream::read(from)?.is_some_and(|upstream| upstream.is_on_loopback());
+    let bounds = if here { A_MINUTE_ON_LOOPBACK } else { A_MINUTE };
+    let wants = format!(
+        "write how many calls a minute it takes, from {} to {}",
+        bounds.start(),
+        bounds.end()
+    );
+    let number = from.parsed(NAME, &wants, UPSTREAMS)?;
+    if bounds.contains(&number) {
+        Ok(number)
+    } else {
+        Err(value_error(NAME, &number.to_string(), &wants))
     }
 }
 
@@ -137,8 +170,40 @@ mod tests {
     #[test]
     fn no_minute_has_the_upstreams_thousand() {
         // What was taken before the minute began may be made within it.
-        let Rate { a_minute, at_once } = Limits::default().budget;
         let lasts = u32::try_from(crate::upstream::LASTS.as_secs()).unwrap();
-        assert!(at_once + a_minute * (60 + lasts) / 60 <= 1000);
+        for limit in [100, 137, 600, 1000, 10_000] {
+            let Rate { a_minute, at_once } = within(limit);
+            assert!(at_once + a_minute * (60 + lasts) / 60 <= limit, "{limit}");
+            assert!(at_once >= 8, "some for a booking whatever the limit");
+        }
+        assert_eq!(
+            Limits::default().budget,
+            Rate {
+                a_minute: 840,
+                at_once: 80
+            }
+        );
+    }
+
+    fn limits(url: &str, a_minute: &str) -> Result<Limits, ConfigError> {
+        let set = [
+            ("FRONTDESK_UPSTREAM_URL", url),
+            ("FRONTDESK_API_KEY", "a-key-of-16-chars"),
+            ("FRONTDESK_UPSTREAM_A_MINUTE", a_minute),
+        ];
+        let set = set.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        Limits::read(&Source::read(set, None)?)
+    }
+
+    #[test]
+    fn a_tenants_limit_is_a_tenants_and_what_stands_on_this_machine_counts_for_itself() {
+        let (tenant, here) = ("https://a.example", "http://127.0.0.1:8081");
+        assert_eq!(limits(tenant, "500").unwrap().budget, within(500));
+        assert_eq!(limits(tenant, "").unwrap().budget, within(1000));
+        for odd in ["0", "99", "10001", "1000000", "-1", "many"] {
+            let said = limits(tenant, odd).unwrap_err().to_string();
+            assert!(said.contains("FRONTDESK_UPSTREAM_A_MINUTE"), "{said}");
+        }
+        assert!(limits(here, "60000000").is_ok() && limits(here, "0").is_err());
     }
 }

@@ -71,6 +71,7 @@ pub const NAMES: &[&str] = &[
     "timeout_connect",
     "timeout_read",
     "timeout_write",
+    "upstream_a_minute",
     "cache_catalogue",
     "cache_slots",
     "webhook_key",

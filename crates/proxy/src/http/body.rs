@@ -4,9 +4,8 @@
 use std::sync::Arc;
 
 use axum::body::{Body, HttpBody as _, to_bytes};
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::StatusCode;
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use booking::FailureKind;
 use bytes::Bytes;
@@ -19,9 +18,12 @@ use crate::house::House;
 /// No request of ours is longer; of others' only what the upstream tells.
 const LARGEST: usize = 16 << 10;
 
-pub(super) async fn whole(State(house): State<Arc<House>>, request: Request, next: Next) -> Response {
+pub(super) async fn whole<F>(house: Arc<House>, request: Request, next: impl FnOnce(Request) -> F) -> Response
+where
+    F: Future<Output = Response>,
+{
     if request.body().is_end_stream() {
-        return next.run(request).await;
+        return next(request).await;
     }
     let version = request.version();
     let most = if request.uri().path() == webhook::PATH {
@@ -31,9 +33,9 @@ pub(super) async fn whole(State(house): State<Arc<House>>, request: Request, nex
     };
     let (parts, body) = request.into_parts();
     match tokio::time::timeout(house.server().doors.body, to_bytes(body, most)).await {
-        Ok(Ok(bytes)) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
+        Ok(Ok(bytes)) => next(Request::from_parts(parts, Body::from(bytes))).await,
         Ok(Err(_)) => {
-            let response = next.run(Request::from_parts(parts, broken())).await;
+            let response = next(Request::from_parts(parts, broken())).await;
             last(response, version)
         }
         Err(_) => {

@@ -8,7 +8,6 @@ use std::time::Duration;
 use axum::Json;
 use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use booking::{Failure, FailureKind, Lang};
 
@@ -212,12 +211,16 @@ impl IntoResponse for Trouble {
 }
 
 /// Gives every failure its words, in the member's language.
-pub(super) async fn speak(tongue: Tongue, request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+pub(super) async fn speak<F>(request: Request, next: impl FnOnce(Request) -> F) -> Response
+where
+    F: Future<Output = Response>,
+{
+    let lang = Tongue::lang(request.headers());
+    let mut response = next(request).await;
     let Some(Unspoken(failure)) = response.extensions().get::<Unspoken>().cloned() else {
         return response;
     };
-    let body = Json(worded(*failure, tongue.lang)).into_response();
+    let body = Json(worded(*failure, lang)).into_response();
     let (parts, body) = body.into_parts();
     response.headers_mut().extend(parts.headers);
     *response.body_mut() = body;

@@ -11,20 +11,22 @@
 
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Version, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use booking::FailureKind;
 
 use super::error::Trouble;
 
 /// Refuses a body of any other kind. What follows it on its connection is not looked at.
-pub(super) async fn plain(request: Request, next: Next) -> Response {
+pub(super) async fn plain<F>(request: Request, next: impl FnOnce(Request) -> F) -> Response
+where
+    F: Future<Output = Response>,
+{
     let chunked = request.headers().contains_key(header::TRANSFER_ENCODING);
     let version = request.version();
     match wrong_with(request.headers()) {
         Some(status) => last(refused(status), version),
-        None if chunked => last(next.run(request).await, version),
-        None => next.run(request).await,
+        None if chunked => last(next(request).await, version),
+        None => next(request).await,
     }
 }
 

@@ -1,15 +1,16 @@
 //! What stands before the studios: it says that the process lives, and hands each request to the studio it is for.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::{Json, Router};
 use booking::FailureKind;
+use futures_util::FutureExt as _;
 use tower::ServiceExt as _;
-use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::openapi::schema::ObjectBuilder;
 
 use super::error::{Trouble, speak};
@@ -23,12 +24,7 @@ pub fn front(house: Arc<House>) -> Router {
     let (router, _) = offer().into_parts();
     router
         .fallback(to_its_studio)
-        .layer(from_fn_with_state(Arc::clone(&house), body::whole))
-        .layer(from_fn(framing::plain))
-        .layer(CatchPanicLayer::custom(broke_off))
-        .layer(from_fn(speak))
-        .layer(from_fn(guard::least_headers))
-        .layer(from_fn(log::line))
+        .layer(from_fn_with_state(Arc::clone(&house), around))
         .with_state(house)
 }
 
@@ -60,6 +56,17 @@ fn offer() -> Offer<Arc<House>> {
         .serve(figures, operator::figures)
 }
 
+/// What is around every request, the innermost first. One layer and not one for each: a layer costs every request a copy
+/// of all that is within it.
+async fn around(State(house): State<Arc<House>>, request: Request, next: Next) -> Response {
+    let within = |request| body::whole(house, request, |request| next.run(request));
+    let within = |request| framing::plain(request, within);
+    let within = |request| unbroken(request, within);
+    let within = |request| speak(request, within);
+    let within = |request| guard::least_headers(request, within);
+    log::line(request, within).await
+}
+
 /// By the host that is asked for. One that is nobody's gets no page of anybody's.
 async fn to_its_studio(State(house): State<Arc<House>>, request: Request) -> Response {
     let Ok(host) = host::asked(request.uri(), request.headers()) else {
@@ -80,8 +87,14 @@ fn nobody() -> Response {
 
 /// A fault of our own is one request's: it gets an answer, and the rest of its connection is served. Where it was stands
 /// in the log; what it said may be anything, and goes no further.
-fn broke_off(_: Box<dyn std::any::Any + Send>) -> Response {
-    Trouble::of(FailureKind::Internal).into_response()
+async fn unbroken<F>(request: Request, next: impl FnOnce(Request) -> F) -> Response
+where
+    F: Future<Output = Response>,
+{
+    let answer = AssertUnwindSafe(async { next(request).await })
+        .catch_unwind()
+        .await;
+    answer.unwrap_or_else(|_| Trouble::of(FailureKind::Internal).into_response())
 }
 
 /// Says that this process serves. What the upstream does is not this process's health.

@@ -1,5 +1,6 @@
 //! What holds for every request and every answer, whatever its handler.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use axum::body::HttpBody as _;
@@ -13,14 +14,16 @@ use super::error::Trouble;
 use super::host;
 use super::member::is_https;
 use crate::app::App;
-use crate::config::Origin;
 
 /// The parameter that a browser must never send: whoever could choose it could be anybody.
 const CUSTOMER: &str = "customerid";
 
 /// Refuses a customer id in a query or a header. In a body it is refused by the body's type; where an operation has no
 /// body, any is refused, for it would be ignored.
-pub(super) async fn no_customer_id(request: Request, next: Next) -> Response {
+pub(super) async fn no_customer_id<F>(request: Request, next: impl FnOnce(Request) -> F) -> Response
+where
+    F: Future<Output = Response>,
+{
     let takes_none = matches!(*request.method(), Method::GET | Method::HEAD | Method::DELETE);
     let in_body = takes_none && !request.body().is_end_stream();
     let in_query = names_a_customer(request.uri().query().unwrap_or_default());
@@ -28,21 +31,22 @@ pub(super) async fn no_customer_id(request: Request, next: Next) -> Response {
     if in_query || in_header || in_body {
         return Trouble::of(FailureKind::BadRequest).into_response();
     }
-    next.run(request).await
+    next(request).await
 }
 
 pub(super) fn names_a_customer(query: &str) -> bool {
     form_urlencoded_names(query).any(|name| is_customer(&name))
 }
 
-fn form_urlencoded_names(query: &str) -> impl Iterator<Item = String> {
-    url::form_urlencoded::parse(query.as_bytes()).map(|(name, _)| name.into_owned())
+fn form_urlencoded_names(query: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    url::form_urlencoded::parse(query.as_bytes()).map(|(name, _)| name)
 }
 
 /// However it is written: `customerId`, `customer_id`, `X-Customer-Id`, `customerId[]`.
 fn is_customer(name: &str) -> bool {
-    let letters: String = name.chars().filter(char::is_ascii_alphabetic).collect();
-    letters.to_ascii_lowercase().ends_with(CUSTOMER)
+    let letters = name.bytes().filter(u8::is_ascii_alphabetic);
+    let last = letters.rev().map(|letter| letter.to_ascii_lowercase());
+    last.take(CUSTOMER.len()).eq(CUSTOMER.bytes().rev())
 }
 
 /// Refuses what changes something, unless it comes from our own pages. Browsers say where a request comes from and
@@ -90,9 +94,15 @@ const FIXED: [(HeaderName, &str); 5] = [
     ),
 ];
 
+/// As many as an answer has, about.
+const MOST: usize = 14;
+
 /// Those of an answer that no studio gave: it is no page, and shows nothing.
-pub(super) async fn least_headers(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+pub(super) async fn least_headers<F>(request: Request, next: impl FnOnce(Request) -> F) -> Response
+where
+    F: Future<Output = Response>,
+{
+    let mut response = next(request).await;
     let headers = response.headers_mut();
     if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
         let policy = "default-src 'none'; frame-ancestors 'none'";
@@ -108,13 +118,19 @@ pub(super) async fn least_headers(request: Request, next: Next) -> Response {
 
 /// The headers of every answer of a studio's. A handler's own win, except that nothing is ever sniffed, or framed by
 /// whom the studio does not name.
-pub(super) async fn headers(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    let https = is_https(request.headers(), &app);
-    let mut response = next.run(request).await;
+pub(super) async fn headers<F>(app: &App, request: Request, next: impl FnOnce(Request) -> F) -> Response
+where
+    F: Future<Output = Response>,
+{
+    let https = is_https(request.headers(), app);
+    let mut response = next(request).await;
     let headers = response.headers_mut();
-    headers
-        .entry(header::CONTENT_SECURITY_POLICY)
-        .or_insert_with(|| policy(&app));
+    // Once, and not each time that another few do not fit any more.
+    headers.reserve(MOST);
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert_with(|| {
+        app.policy
+            .of(app.pages.policy(), &app.settings.browsers.frame_ancestors)
+    });
     headers
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
@@ -131,17 +147,6 @@ pub(super) async fn headers(State(app): State<Arc<App>>, request: Request, next:
         headers.extend(lasts.ok().map(|lasts| (header::STRICT_TRANSPORT_SECURITY, lasts)));
     }
     response
-}
-
-/// The page's own, and who may frame it.
-fn policy(app: &App) -> HeaderValue {
-    let names = app.settings.browsers.frame_ancestors.iter();
-    let mut ancestors = names.map(Origin::as_str).collect::<Vec<_>>().join(" ");
-    if ancestors.is_empty() {
-        ancestors.push_str("'none'");
-    }
-    let policy = format!("{}; frame-ancestors {ancestors}", app.pages.policy());
-    HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
 }
 
 #[cfg(test)]

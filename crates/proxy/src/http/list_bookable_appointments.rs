@@ -3,16 +3,16 @@
 use std::sync::Arc;
 
 use axum::extract::State;
+use axum::response::Response;
 use booking::FailureKind;
-use perfectgym::{BookableAppointment, ListBookableAppointments, Readable, Slice, SliceSize};
+use perfectgym::{ListBookableAppointments, SliceSize};
 use serde::Deserialize;
 
 use super::error::Trouble;
-use super::listed::Listed;
+use super::listed::{Listed, TakesGzip, written};
 use super::sent::Asking;
 use super::tongue::Tongue;
 use crate::app::App;
-use crate::catalogue::for_browser;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -24,8 +24,9 @@ pub(super) struct Asked {
 pub(super) async fn handle(
     State(app): State<Arc<App>>,
     tongue: Tongue,
+    takes: TakesGzip,
     Asking(asked): Asking<Asked>,
-) -> Result<Listed<Slice<BookableAppointment>>, Trouble> {
+) -> Result<Response, Trouble> {
     let bad = || Trouble::of(FailureKind::BadRequest);
     let slice_size = asked
         .slice_size
@@ -38,19 +39,6 @@ pub(super) async fn handle(
     };
     let slice = app.catalogue.slice(&app.upstream, &which, &tongue.accepts).await;
     let slice = slice.map_err(|error| Trouble::reading(&error))?;
-    Ok(Listed::of_slice(shown(&slice)).read_at(slice.as_of))
-}
-
-/// As a browser gets it.
-pub(crate) fn shown(slice: &Slice<BookableAppointment>) -> Slice<BookableAppointment> {
-    let items = slice.result.items.iter().map(for_browser).collect();
-    let result = Readable {
-        items,
-        unreadable: slice.result.unreadable,
-    };
-    Slice {
-        result,
-        has_next: slice.has_next,
-        offset: slice.offset.clone(),
-    }
+    let list = Listed::new(&slice.json, slice.result.unreadable);
+    Ok(written(list.read_at(slice.as_of), takes))
 }

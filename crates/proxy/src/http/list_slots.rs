@@ -11,7 +11,7 @@ use perfectgym::{DaysAhead, ListSlots};
 use serde::Deserialize;
 
 use super::error::Trouble;
-use super::listed::{Listed, Written, written};
+use super::listed::{Listed, TakesGzip, written};
 use super::sent::{Asking, Named, id};
 use super::tongue::Tongue;
 use crate::app::App;
@@ -30,6 +30,7 @@ pub(super) async fn handle(
     Named(which): Named,
     member: Option<Member>,
     tongue: Tongue,
+    takes: TakesGzip,
     Asking(asked): Asking<Asked>,
 ) -> Result<Response, Trouble> {
     if member.is_none() && app.settings.studio.times_need_sign_in {
@@ -48,6 +49,6 @@ pub(super) async fn handle(
     };
     let times = slots(&app, &which, &tongue.accepts).await;
     let times = times.map_err(|error| Trouble::reading(&error))?;
-    let list = Listed::new(Written(times.json.clone()), times.unreadable);
-    Ok(written(list.read_at(times.as_of)))
+    let list = Listed::new(&times.json, times.unreadable);
+    Ok(written(list.read_at(times.as_of), takes))
 }

@@ -2,14 +2,18 @@
 //! elements nobody could read, so that it need not take what it got for all there is, and when it was read where that was
 //! not just now.
 
-use axum::Json;
+use std::convert::Infallible;
+
+use axum::body::Body;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use bytes::Bytes;
-use perfectgym::{Readable, Slice};
+use perfectgym::Readable;
 use serde::Serialize;
 
 use crate::kept::AsOf;
+use crate::packed::{Json, takes};
 
 const UNREADABLE: HeaderName = HeaderName::from_static(booking::listed::UNREADABLE);
 const AS_OF: HeaderName = HeaderName::from_static(booking::listed::AS_OF);
@@ -21,9 +25,6 @@ pub(super) struct Listed<T> {
     unreadable: usize,
     as_of: Option<AsOf>,
 }
-
-/// A list that is JSON already.
-pub(super) struct Written(pub(super) Bytes);
 
 impl<T> Listed<T> {
     pub(super) fn new(list: T, unreadable: usize) -> Self {
@@ -47,26 +48,38 @@ impl<T> Listed<Readable<T>> {
     }
 }
 
-impl<T> Listed<Slice<T>> {
-    pub(super) fn of_slice(list: Slice<T>) -> Self {
-        let unreadable = list.result.unreadable;
-        Self::new(list, unreadable)
-    }
-}
-
 impl<T: Serialize> IntoResponse for Listed<T> {
     fn into_response(self) -> Response {
-        let mut response = Json(self.list).into_response();
+        let mut response = axum::Json(self.list).into_response();
         note(response.headers_mut(), self.unreadable, self.as_of);
         response
     }
 }
 
-/// The same for what is written already.
-pub(super) fn written(list: Listed<Written>) -> Response {
-    let json = [(header::CONTENT_TYPE, "application/json")];
-    let mut response = (json, list.list.0).into_response();
-    note(response.headers_mut(), list.unreadable, list.as_of);
+/// Whether whoever asks takes an answer that is packed.
+pub(super) struct TakesGzip(bool);
+
+impl<S: Sync> FromRequestParts<S> for TakesGzip {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let accepts = parts.headers.get(header::ACCEPT_ENCODING);
+        let accepts = accepts.and_then(|value| value.to_str().ok()).unwrap_or_default();
+        Ok(Self(takes(accepts, "gzip")))
+    }
+}
+
+/// The same for what is written already, in the form that a browser takes.
+pub(super) fn written(list: Listed<&Json>, TakesGzip(gzip): TakesGzip) -> Response {
+    let (encoding, bytes) = list.list.for_browser(gzip);
+    let mut response = Response::new(Body::from(bytes));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+    if let Some(encoding) = encoding {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+    }
+    note(headers, list.unreadable, list.as_of);
     response
 }
 

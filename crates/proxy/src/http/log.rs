@@ -1,10 +1,7 @@
 //! One line a request: the route's template, never what filled it. Queries and bodies hold names and numbers.
 
-use std::sync::Arc;
-
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::{MatchedPath, Request};
 use axum::http::HeaderValue;
-use axum::middleware::Next;
 use axum::response::Response;
 
 use super::error::Unspoken;
@@ -22,16 +19,22 @@ struct Route {
 }
 
 /// Says on the answer which route it is of, for whoever stands outside.
-pub(super) async fn route(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+pub(super) async fn route<F>(app: &App, request: Request, next: impl FnOnce(Request) -> F) -> Response
+where
+    F: Future<Output = Response>,
+{
     let studio = app.settings.name.clone();
     let path = request.extensions().get::<MatchedPath>().cloned();
-    let mut response = next.run(request).await;
+    let mut response = next(request).await;
     response.extensions_mut().insert(Route { studio, path });
     response
 }
 
 /// Gives the request its id, and everything that is done for it.
-pub(super) async fn line(request: Request, next: Next) -> Response {
+pub(super) async fn line<F>(request: Request, next: impl FnOnce(Request) -> F) -> Response
+where
+    F: Future<Output = Response>,
+{
     let id = id_of(&request);
     let header = HeaderValue::from_str(id.as_str());
     let mut response = request_id::under(id, written(request, next)).await;
@@ -49,11 +52,14 @@ fn id_of(request: &Request) -> RequestId {
     sound.unwrap_or_else(RequestId::made)
 }
 
-async fn written(request: Request, next: Next) -> Response {
+async fn written<F>(request: Request, next: impl FnOnce(Request) -> F) -> Response
+where
+    F: Future<Output = Response>,
+{
     let watch = Stopwatch::start();
     let method = request.method().clone();
     let own = request.extensions().get::<MatchedPath>().cloned();
-    let response = next.run(request).await;
+    let response = next(request).await;
     let failure = response
         .extensions()
         .get::<Unspoken>()

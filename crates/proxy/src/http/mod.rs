@@ -33,6 +33,7 @@ pub mod outside;
 
 pub(crate) mod pace;
 mod pictures;
+pub(crate) mod policy;
 mod renewal;
 mod router;
 mod sent;
@@ -45,5 +46,4 @@ mod validate_booking;
 mod webhook;
 
 pub use front::front;
-pub(crate) use list_bookable_appointments::shown;
 pub(crate) use router::router;

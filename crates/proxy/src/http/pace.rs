@@ -12,6 +12,7 @@ use booking::FailureKind;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 use super::error::Trouble;
+use super::guard::no_customer_id;
 use crate::app::App;
 use crate::identity::network;
 
@@ -79,7 +80,18 @@ pub(super) async fn keep(
     request: Request,
     next: Next,
 ) -> Response {
-    keep_to(&app.paces.calls, &app, from, request, next).await
+    keep_to(&app.paces.calls, &app, from, request, |request| next.run(request)).await
+}
+
+/// The same where a request may name no customer either.
+pub(super) async fn keep_without_customer(
+    State(app): State<Arc<App>>,
+    from: ConnectInfo<SocketAddr>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let within = |request| no_customer_id(request, |request| next.run(request));
+    keep_to(&app.paces.calls, &app, from, request, within).await
 }
 
 /// Refuses an address that asks for pictures too fast.
@@ -89,7 +101,10 @@ pub(super) async fn keep_pictures(
     request: Request,
     next: Next,
 ) -> Response {
-    keep_to(&app.paces.pictures, &app, from, request, next).await
+    keep_to(&app.paces.pictures, &app, from, request, |request| {
+        next.run(request)
+    })
+    .await
 }
 
 /// Refuses an address that sends webhooks too fast, before their key is looked at.
@@ -99,19 +114,25 @@ pub(super) async fn keep_webhooks(
     request: Request,
     next: Next,
 ) -> Response {
-    keep_to(&app.paces.webhooks, &app, from, request, next).await
+    keep_to(&app.paces.webhooks, &app, from, request, |request| {
+        next.run(request)
+    })
+    .await
 }
 
-async fn keep_to(
+async fn keep_to<F>(
     pace: &Pace,
     app: &App,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     request: Request,
-    next: Next,
-) -> Response {
+    next: impl FnOnce(Request) -> F,
+) -> Response
+where
+    F: Future<Output = Response>,
+{
     let from = address(app, peer, request.headers());
     if is_uncounted(from) || pace.lets_through(from) {
-        next.run(request).await
+        next(request).await
     } else {
         Trouble::of(FailureKind::Busy).into_response()
     }

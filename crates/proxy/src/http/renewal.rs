@@ -4,7 +4,6 @@ use std::sync::{Arc, OnceLock};
 
 use axum::extract::Request;
 use axum::http::{HeaderValue, header};
-use axum::middleware::Next;
 use axum::response::Response;
 
 use super::member::is_sessions;
@@ -23,10 +22,16 @@ impl Renewal {
 }
 
 /// Sends the new one along, unless the answer begins or ends a session by itself.
-pub(super) async fn send(mut request: Request, next: Next) -> Response {
+pub(super) async fn send<F>(mut request: Request, next: impl FnOnce(Request) -> F) -> Response
+where
+    F: Future<Output = Response>,
+{
+    if !request.headers().contains_key(header::COOKIE) {
+        return next(request).await;
+    }
     let renewal = Renewal::default();
     request.extensions_mut().insert(renewal.clone());
-    let mut response = next.run(request).await;
+    let mut response = next(request).await;
     let Some(cookie) = renewal.0.get() else {
         return response;
     };

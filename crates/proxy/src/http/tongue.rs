@@ -25,22 +25,29 @@ pub(crate) struct Tongue {
 
 impl Tongue {
     pub(crate) fn of(headers: &HeaderMap) -> Self {
-        if let Some(lang) = cookie(headers, COOKIE).and_then(Lang::parse) {
-            return Self {
-                lang,
-                accepts: lang.tag().to_owned(),
-            };
-        }
-        let asked = headers
-            .get(header::ACCEPT_LANGUAGE)
-            .and_then(|value| value.to_str().ok());
-        let asked = asked.filter(|text| !text.is_empty() && text.len() <= LONGEST);
-        let lang = asked.and_then(Lang::from_accept_language).unwrap_or_default();
+        let (lang, accepts) = read(headers);
         Self {
             lang,
-            accepts: asked.unwrap_or(lang.tag()).to_owned(),
+            accepts: accepts.to_owned(),
         }
     }
+
+    /// The language of our own words alone.
+    pub(super) fn lang(headers: &HeaderMap) -> Lang {
+        read(headers).0
+    }
+}
+
+fn read(headers: &HeaderMap) -> (Lang, &str) {
+    if let Some(lang) = cookie(headers, COOKIE).and_then(Lang::parse) {
+        return (lang, lang.tag());
+    }
+    let asked = headers
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|value| value.to_str().ok());
+    let asked = asked.filter(|text| !text.is_empty() && text.len() <= LONGEST);
+    let lang = asked.and_then(Lang::from_accept_language).unwrap_or_default();
+    (lang, asked.unwrap_or(lang.tag()))
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Tongue {

@@ -11,6 +11,7 @@ use super::sent::Sent;
 use super::tongue::Tongue;
 use crate::app::App;
 use crate::identity::Member;
+use crate::upstream::Priority;
 
 pub(super) async fn handle(
     State(app): State<Arc<App>>,
@@ -23,7 +24,7 @@ pub(super) async fn handle(
     // It is a POST, and yet it changes nothing: no answer is just no answer.
     let verdict = app
         .upstream
-        .call(&request, &tongue.accepts)
+        .call_as(Priority::Choice, &request, &tongue.accepts)
         .await
         .map_err(|error| Trouble::reading(&error))?;
     app.odd_words.note(&verdict.validation_status);

@@ -17,9 +17,11 @@ fn kept() -> (Clock, Events, Kept<u8, String>) {
     (clock, events, kept)
 }
 
-fn says(text: &str) -> impl Future<Output = Result<(String, usize), UpstreamError>> + use<> {
+type Read = std::future::Ready<Result<(String, usize), UpstreamError>>;
+
+fn says(text: &str) -> impl FnOnce() -> Read {
     let text = text.to_owned();
-    async move { Ok((text, 1)) }
+    move || std::future::ready(Ok((text, 1)))
 }
 
 fn since(not_before: Event) -> Need {
@@ -33,7 +35,7 @@ fn since(not_before: Event) -> Need {
 async fn a_read_that_began_before_a_change_lands_after_it_and_is_shown_to_nobody_who_knows() {
     let (_, events, kept) = kept();
     let (lands, slow) = oneshot::channel::<()>();
-    let before = async move {
+    let before = || async move {
         let _ = slow.await;
         Ok(("before".to_owned(), 1))
     };
@@ -58,7 +60,7 @@ async fn a_read_that_began_before_a_change_lands_after_it_and_is_shown_to_nobody
 async fn whoever_goes_away_ends_no_read_that_others_wait_for() {
     let (_, _, kept) = kept();
     let (lands, slow) = oneshot::channel::<()>();
-    let read = async move {
+    let read = || async move {
         let _ = slow.await;
         Ok(("there".to_owned(), 1))
     };
@@ -72,24 +74,18 @@ async fn whoever_goes_away_ends_no_read_that_others_wait_for() {
 #[tokio::test]
 async fn a_read_that_breaks_off_is_a_failure_once_and_not_for_ever() {
     let (_, _, kept) = kept();
-    let breaks = async { panic!("a fault of ours") };
+    let breaks = || async { panic!("a fault of ours") };
     let failed = kept.get(1, Need::default(), "en", breaks).await;
     assert!(matches!(*failed.unwrap_err(), UpstreamError::NoAnswer(_)));
-    assert_eq!(
-        *kept
-            .get(1, Need::default(), "en", says("fine"))
-            .await
-            .unwrap()
-            .value,
-        "fine"
-    );
+    let fine = kept.get(1, Need::default(), "en", says("fine")).await;
+    assert_eq!(*fine.unwrap().value, "fine");
 }
 
 #[tokio::test]
 async fn the_upstreams_words_are_for_whoever_speaks_the_language_they_were_asked_for_in() {
     let (_, _, kept) = kept();
     let (lands, slow) = oneshot::channel::<()>();
-    let read = async move {
+    let read = || async move {
         let _ = slow.await;
         let mut said = crate::upstream::Said::default();
         said.body.error_message = Some("Zu viel".to_owned());

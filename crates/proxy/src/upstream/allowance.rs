@@ -58,6 +58,9 @@ pub trait Allowance: Send + Sync {
     async fn refused(&self, _endpoint: Endpoint, _pause: Duration) {}
 }
 
+/// What a process that is alone takes at once: nobody else would have it, and a limit of a thousand has none of it.
+const AHEAD: Duration = Duration::from_millis(10);
+
 /// The allowance of a process that is alone with its key.
 pub struct InMemory {
     rate: Rate,
@@ -85,5 +88,9 @@ impl Allowance for InMemory {
                 .take(self.rate, want.all(), now),
             closed_for: None,
         }
+    }
+
+    fn batch(&self) -> u32 {
+        u32::try_from(self.rate.within(AHEAD)).unwrap_or(u32::MAX)
     }
 }

@@ -25,8 +25,8 @@ const LARGEST_PICTURE: usize = 4 << 20;
 /// A connection that nothing was sent on for this long is closed by us. Servers close theirs after a minute or so, and a
 /// booking that is sent as they do has no answer.
 const IDLE: Duration = Duration::from_secs(20);
-/// Connections that are kept. A burst may open more.
-const KEPT_OPEN: usize = 32;
+/// Connections that are kept. A burst may open more; with fewer than come at once each would open its own.
+const KEPT_OPEN: usize = 128;
 /// How often a connection without traffic is looked after, so that one that is dead is found out.
 const LOOKED_AFTER: Duration = Duration::from_secs(15);
 

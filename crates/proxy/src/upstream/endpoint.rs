@@ -33,6 +33,9 @@ impl fmt::Display for Endpoint {
 pub enum Priority {
     /// To book, to cancel, to find out what became of either, to sign in. Goes before everything else.
     Booking,
+    /// To say whether something could be booked. Behind bookings, or those that have chosen would wait for those that
+    /// choose; and yet no 429 holds it back, or nobody could go on to book.
+    Choice,
     /// To show something. Waits for its turn for a moment.
     Read,
     /// To show something better than what would do as well. Never waits.
@@ -40,6 +43,11 @@ pub enum Priority {
 }
 
 impl Priority {
+    /// Whether it is only to show something.
+    pub(super) fn is_read(self) -> bool {
+        matches!(self, Self::Read | Self::Spare)
+    }
+
     /// An operation's own, where its caller says no other: what is asked of a member's bookings may be what settles
     /// one, so only the catalogue and its times are mere reads.
     pub(super) fn of<O: Operation>() -> Self {

@@ -113,6 +113,12 @@ impl Gate {
     /// There is none soon enough, or the upstream is left alone for a while; and when to come back.
     pub(super) async fn pass(&self, endpoint: Endpoint, priority: Priority) -> Result<Pass, UpstreamError> {
         let shared = self.shared(endpoint);
+        let begun = self.now();
+        let goes = shared.lane().at_once(priority, begun).map_err(told)?;
+        if goes {
+            shared.ask_ahead();
+            return Ok(Pass { shared, begun });
+        }
         let ticket = shared.lane().join(priority, self.now()).map_err(told)?;
         let place = Place {
             shared: &shared,

@@ -36,7 +36,7 @@ pub(super) struct Rules {
 impl Rules {
     pub(super) fn patience(&self, priority: Priority) -> Duration {
         match priority {
-            Priority::Booking => self.patience_of_bookings,
+            Priority::Booking | Priority::Choice => self.patience_of_bookings,
             Priority::Read | Priority::Spare => self.patience,
         }
     }
@@ -100,6 +100,20 @@ impl Lane {
         }
     }
 
+    /// Whether a call may be made now, without a place in any line: nobody waits, and there is one in hand.
+    pub(super) fn at_once(&mut self, priority: Priority, now: Duration) -> Result<bool, Refusal> {
+        self.closed(priority, now)?;
+        let nobody_waits = self.bookings.is_empty() && self.readers.is_empty();
+        if !nobody_waits || self.purse.count(now) <= kept_from(priority) {
+            return Ok(false);
+        }
+        if priority == Priority::Spare && !self.has_spare(now) {
+            return Err(self.come_back(now));
+        }
+        self.admit(priority, now)?;
+        Ok(self.purse.spend(now))
+    }
+
     /// A place at the end of the line, unless waiting there would be in vain.
     pub(super) fn join(&mut self, priority: Priority, now: Duration) -> Result<Ticket, Refusal> {
         self.closed(priority, now)?;
@@ -123,8 +137,7 @@ impl Lane {
         priority: Priority,
         now: Duration,
     ) -> Result<bool, Refusal> {
-        let keeps = if priority == Priority::Booking { 0 } else { KEPT };
-        if !self.is_next(ticket, priority) || self.purse.count(now) <= keeps {
+        if !self.is_next(ticket, priority) || self.purse.count(now) <= kept_from(priority) {
             return Ok(false);
         }
         self.admit(priority, now)?;
@@ -204,7 +217,7 @@ impl Lane {
             return Err(Refusal::Down(left));
         }
         match self.limit.opens_in(now) {
-            Some(left) if priority != Priority::Booking => Err(Refusal::Busy(left)),
+            Some(left) if priority.is_read() => Err(Refusal::Busy(left)),
             _ => Ok(()),
         }
     }
@@ -212,7 +225,7 @@ impl Lane {
     fn admit(&mut self, priority: Priority, now: Duration) -> Result<(), Refusal> {
         self.closed(priority, now)?;
         let rest = self.rules.rest;
-        if priority != Priority::Booking {
+        if priority.is_read() {
             self.limit.admit(rest, now).map_err(Refusal::Busy)?;
         }
         self.down.admit(rest, now).map_err(Refusal::Down)
@@ -226,7 +239,7 @@ impl Lane {
     fn is_next(&self, ticket: Ticket, priority: Priority) -> bool {
         match priority {
             Priority::Booking => self.bookings.front() == Some(&ticket),
-            Priority::Read | Priority::Spare => {
+            Priority::Choice | Priority::Read | Priority::Spare => {
                 self.bookings.is_empty() && self.readers.front() == Some(&ticket)
             }
         }
@@ -235,9 +248,14 @@ impl Lane {
     fn line(&mut self, priority: Priority) -> &mut VecDeque<Ticket> {
         match priority {
             Priority::Booking => &mut self.bookings,
-            Priority::Read | Priority::Spare => &mut self.readers,
+            Priority::Choice | Priority::Read | Priority::Spare => &mut self.readers,
         }
     }
+}
+
+/// How many calls are left in hand, for others than those.
+fn kept_from(priority: Priority) -> usize {
+    if priority == Priority::Booking { 0 } else { KEPT }
 }
 
 #[cfg(test)]

@@ -217,7 +217,7 @@ async fn a_failure_tells_which_kinds_its_status_stands_for() {
     let wrong = stage.browser().sign_in(("M-1001", "1901-01-01")).await;
     assert_eq!(
         kinds("401"),
-        serde_json::json!(["SIGNED_OUT", "WRONG_CREDENTIALS"])
+        serde_json::json!(["SIGNED_OUT", "WRONG_CREDENTIALS", "NOT_RECOGNISED"])
     );
     assert_eq!((wrong.status, wrong.kind().as_str()), (401, "WRONG_CREDENTIALS"));
     assert_eq!(kinds("429"), serde_json::json!(["TOO_MANY_TRIES"]));

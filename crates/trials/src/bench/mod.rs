@@ -1,8 +1,8 @@
 //! The benchmark: requests a second of ours beside nginx and node, one after the other in one run on one machine, which wrk
 //! and the upstream share with them.
 //!
-//! The upstream allows a thousand calls a minute, and the proxy keeps to it; whoever wants to know how fast it passes calls on
-//! needs a build in which that number is another (docs/trials.md says which line).
+//! What is passed on is another service's times each time: of those who ask for the same at once we ask the upstream for
+//! one, and a benchmark of that would be one of something else. How many calls came to the upstream is counted there.
 
 mod peers;
 mod wrk;
@@ -16,7 +16,7 @@ use chrono::Days;
 use perfectgym::{BookableAppointmentId, DaysAhead, ListBookableAppointments, ListSlots, Operation as _};
 
 use self::peers::Peers;
-use self::wrk::{Figures, wrk};
+use self::wrk::{Asks, Figures, Target, wrk};
 use crate::proxy::Proxy;
 use crate::{TrialError, clock, rush, studio};
 
@@ -28,8 +28,6 @@ const MANY: u64 = 1_000_000;
 pub struct Options {
     /// The real binary, as it is installed.
     pub proxy: PathBuf,
-    /// The same without a budget for the upstream, where passing on is to be measured.
-    pub unbudgeted: Option<PathBuf>,
     /// The built app.
     pub dist: PathBuf,
     /// How long each target is asked.
@@ -43,11 +41,13 @@ pub struct Options {
 /// What it came to.
 #[derive(Debug, Default)]
 pub struct Report {
-    lines: Vec<(String, Figures)>,
+    lines: Vec<(&'static str, Figures)>,
+    /// Calls that came to the upstream while ours answered so many.
+    passed_on: (u64, u64),
     /// Bytes of the binary.
     pub binary: u64,
-    /// Requests answered, and what the process then held, in kB.
-    pub memory: Option<(u64, u64)>,
+    /// What each of ours held in the end, in kB, and how many requests it had answered.
+    pub memory: Vec<(&'static str, u64, u64)>,
 }
 
 /// Runs it.
@@ -56,43 +56,106 @@ pub struct Report {
 /// nginx or wrk is missing, or something does not come up.
 pub async fn run(options: &Options) -> Result<Report, TrialError> {
     let folder = tempfile::tempdir().map_err(TrialError::io("making a folder"))?;
-    let peers = Peers::start(folder.path()).await?;
-    let ours = ours(
-        options,
-        &options.proxy,
-        folder.path(),
-        "cached",
-        peers.upstream,
-        "60",
-    )
-    .await?;
-    let passing = match &options.unbudgeted {
-        Some(binary) => {
-            Some(self::ours(options, binary, folder.path(), "passing", peers.upstream, "0").await?)
-        }
-        None => None,
-    };
-    let targets = targets(&peers, ours.address(), passing.as_ref().map(Proxy::address));
+    let run = Run::begin(options, folder.path()).await?;
+    let binary = std::fs::metadata(&options.proxy).map_err(TrialError::io("looking at the binary"))?;
     let mut report = Report {
-        binary: std::fs::metadata(&options.proxy)
-            .map_err(TrialError::io("looking at the binary"))?
-            .len(),
+        binary: binary.len(),
         ..Report::default()
     };
     for _ in 0..options.rounds.max(1) {
-        for (name, url) in &targets {
-            wrk(url, options.connections, Duration::from_secs(2)).await?;
-            let figures = wrk(url, options.connections, options.lasts).await?;
-            report.lines.push((name.clone(), figures));
+        for target in run.targets() {
+            run.measure(&target, &mut report).await?;
         }
     }
-    report.memory = after_many(options, &ours, &targets).await?;
+    run.look_at_memory(&mut report).await?;
     Ok(report)
+}
+
+/// Everything that is up.
+struct Run<'a> {
+    options: &'a Options,
+    script: PathBuf,
+    peers: Peers,
+    /// Keeps nothing, and so passes everything on.
+    passing: Proxy,
+    /// Keeps times for a minute.
+    keeping: Proxy,
+}
+
+const PASSING_ON: &str = "ours, passing on";
+const KEPT_TIMES: &str = "ours, times that are kept";
+const KEPT_SERVICES: &str = "ours, services that are kept";
+
+impl<'a> Run<'a> {
+    async fn begin(options: &'a Options, folder: &Path) -> Result<Self, TrialError> {
+        let script = folder.join("others-times.lua");
+        std::fs::write(&script, include_str!("others-times.lua"))
+            .map_err(TrialError::io("writing others-times.lua"))?;
+        let peers = Peers::start(folder).await?;
+        Ok(Self {
+            passing: ours(options, folder, "passing", peers.upstream, "0").await?,
+            keeping: ours(options, folder, "keeping", peers.upstream, "60").await?,
+            options,
+            script,
+            peers,
+        })
+    }
+
+    fn targets(&self) -> Vec<Target> {
+        let (peers, passing, keeping) = (&self.peers, self.passing.address(), self.keeping.address());
+        let mut targets = vec![
+            passing_on("upstream, directly", peers.upstream, ""),
+            passing_on("nginx, passing on", peers.nginx, ""),
+        ];
+        targets.extend(peers.node.map(|node| passing_on("node, passing on", node, "")));
+        targets.push(passing_on(PASSING_ON, passing, "/api"));
+        targets.push(same(KEPT_TIMES, keeping, times().target()));
+        targets.push(same(
+            KEPT_SERVICES,
+            keeping,
+            ListBookableAppointments::PATH.to_owned(),
+        ));
+        targets
+    }
+
+    /// After two seconds in which everything gets warm.
+    async fn measure(&self, target: &Target, report: &mut Report) -> Result<(), TrialError> {
+        let wrk = |lasts| wrk(target, &self.script, self.options.connections, lasts);
+        wrk(Duration::from_secs(2)).await?;
+        let before = self.peers.asked().await?;
+        let figures = wrk(self.options.lasts).await?;
+        if target.name == PASSING_ON {
+            // Less this very question.
+            let asked = self.peers.asked().await? - before - 1;
+            report.passed_on.0 += asked;
+            report.passed_on.1 += figures.requests;
+        }
+        report.lines.push((target.name, figures));
+        Ok(())
+    }
+
+    /// Asks each of ours on until it has answered a million, and looks how much it holds then.
+    async fn look_at_memory(&self, report: &mut Report) -> Result<(), TrialError> {
+        let ours = [(PASSING_ON, &self.passing), (KEPT_SERVICES, &self.keeping)];
+        for (name, proxy) in ours {
+            let target = self.targets().into_iter().find(|target| target.name == name);
+            let Some(target) = target else { continue };
+            let of_ours = report.lines.iter().filter(|(line, _)| *line == name);
+            let mut answered: u64 = of_ours.map(|(_, figures)| figures.requests).sum();
+            while answered < MANY {
+                let connections = self.options.connections;
+                let figures = wrk(&target, &self.script, connections, self.options.lasts).await?;
+                answered += figures.requests.max(1);
+            }
+            let held = proxy.id().and_then(rush::memory);
+            report.memory.extend(held.map(|kb| (name, kb, answered)));
+        }
+        Ok(())
+    }
 }
 
 async fn ours(
     options: &Options,
-    binary: &Path,
     folder: &Path,
     name: &str,
     upstream: SocketAddr,
@@ -103,55 +166,38 @@ async fn ours(
     set("DATA", folder.join(name).display().to_string());
     set("DIST", options.dist.display().to_string());
     set("CACHE_SLOTS", slots_kept.to_owned());
-    Proxy::start(binary, settings, folder.join(format!("{name}.log"))).await
+    // nginx has no limit of a thousand a minute.
+    set("UPSTREAM_A_MINUTE", "100000000".to_owned());
+    Proxy::start(&options.proxy, settings, folder.join(format!("{name}.log"))).await
 }
 
-fn targets(peers: &Peers, ours: SocketAddr, passing: Option<SocketAddr>) -> Vec<(String, String)> {
-    let slots = ListSlots {
+fn times() -> ListSlots {
+    ListSlots {
         id: BookableAppointmentId(1_220_000_101),
         customer_id: None,
         days_ahead: Some(DaysAhead::MOST),
         slot_window_start_date: clock::today().date_naive().checked_add_days(Days::new(1)),
-    };
-    let (slots, services) = (slots.target(), ListBookableAppointments::PATH);
-    let mut targets = vec![
-        ("upstream, directly", format!("http://{}{slots}", peers.upstream)),
-        ("nginx, passing on", format!("http://{}{slots}", peers.nginx)),
-    ];
-    targets.extend(
-        peers
-            .node
-            .map(|node| ("node, passing on", format!("http://{node}{slots}"))),
-    );
-    targets.extend(passing.map(|at| ("ours, passing on", format!("http://{at}/api{slots}"))));
-    targets.push(("ours, times that are kept", format!("http://{ours}/api{slots}")));
-    targets.push((
-        "ours, services that are kept",
-        format!("http://{ours}/api{services}"),
-    ));
-    targets
-        .into_iter()
-        .map(|(name, url)| (name.to_owned(), url))
-        .collect()
+    }
 }
 
-/// Asks on until a million have been answered, and looks how much it holds then.
-async fn after_many(
-    options: &Options,
-    ours: &Proxy,
-    targets: &[(String, String)],
-) -> Result<Option<(u64, u64)>, TrialError> {
-    let Some((_, url)) = targets.last() else {
-        return Ok(None);
-    };
-    let mut answered = 0;
-    while answered < MANY {
-        answered += wrk(url, options.connections, options.lasts)
-            .await?
-            .requests
-            .max(1);
+fn passing_on(name: &'static str, at: SocketAddr, under: &str) -> Target {
+    let times = times();
+    let whole = format!("{under}{}", times.target());
+    let id = times.id.to_string();
+    let (before, after) = whole.split_once(&id).unwrap_or((&whole, ""));
+    Target {
+        name,
+        at,
+        asks: Asks::Others(before.to_owned(), after.to_owned()),
     }
-    Ok(ours.id().and_then(rush::memory).map(|kb| (answered, kb)))
+}
+
+fn same(name: &'static str, at: SocketAddr, path: String) -> Target {
+    Target {
+        name,
+        at,
+        asks: Asks::Same(format!("/api{path}")),
+    }
 }
 
 impl fmt::Display for Report {
@@ -168,10 +214,14 @@ impl fmt::Display for Report {
             } = figures;
             writeln!(f, "{name:<30} {a_second:>9.0} {p50:>9.2} {p99:>9.2}  {errors}")?;
         }
-        writeln!(f, "binary: {:.1} MB", self.binary as f64 / 1e6)?;
-        if let Some((requests, kb)) = self.memory {
-            write!(f, "memory after {requests} requests more: {} MB", kb / 1024)?;
+        let (asked, answered) = self.passed_on;
+        writeln!(
+            f,
+            "passed on: {asked} calls came to the upstream while ours answered {answered}"
+        )?;
+        for (name, kb, requests) in &self.memory {
+            writeln!(f, "memory, {name}, after {requests} requests: {} MB", kb / 1024)?;
         }
-        Ok(())
+        write!(f, "binary: {:.1} MB", self.binary as f64 / 1e6)
     }
 }

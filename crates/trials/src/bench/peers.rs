@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use chrono::{Days, SecondsFormat, TimeDelta, Utc};
 use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
 
@@ -54,6 +55,29 @@ impl Peers {
             _running: running,
         })
     }
+
+    /// How many requests nginx was asked until now: as the upstream, and as a proxy. The asking is one.
+    ///
+    /// # Errors
+    /// It does not say.
+    pub(super) async fn asked(&self) -> Result<u64, TrialError> {
+        let said = get(self.upstream, "/asked")
+            .await
+            .map_err(TrialError::io("asking nginx for its count"))?;
+        let numbers = said.lines().skip_while(|line| !line.contains("requests")).nth(1);
+        numbers
+            .and_then(|line| line.split_whitespace().nth(2)?.parse().ok())
+            .ok_or_else(|| TrialError::Tool(format!("nginx said: {said}")))
+    }
+}
+
+async fn get(at: SocketAddr, path: &str) -> std::io::Result<String> {
+    let (mut stream, mut said) = (TcpStream::connect(at).await?, String::new());
+    stream
+        .write_all(format!("GET {path} HTTP/1.0\r\n\r\n").as_bytes())
+        .await?;
+    stream.read_to_string(&mut said).await?;
+    Ok(said)
 }
 
 async fn node_at(

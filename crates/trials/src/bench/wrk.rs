@@ -1,10 +1,26 @@
 //! wrk, and reading what it says.
 
+use std::net::SocketAddr;
+use std::path::Path;
 use std::time::Duration;
 
 use tokio::process::Command;
 
 use crate::TrialError;
+
+/// What is asked, and of whom.
+pub(super) struct Target {
+    /// For the report.
+    pub(super) name: &'static str,
+    pub(super) at: SocketAddr,
+    pub(super) asks: Asks,
+}
+
+/// The same again and again, or each time the same of another service, whose number stands between the two.
+pub(super) enum Asks {
+    Same(String),
+    Others(String, String),
+}
 
 /// What one target came to.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,14 +37,28 @@ pub(super) struct Figures {
     pub(super) errors: Option<String>,
 }
 
-/// Two threads, as many connections as asked for.
+/// Two threads, as many connections as asked for. `script` is where others-times.lua is.
 ///
 /// # Errors
 /// There is no wrk, or it says nothing that is understood.
-pub(super) async fn wrk(url: &str, connections: u32, lasts: Duration) -> Result<Figures, TrialError> {
+pub(super) async fn wrk(
+    target: &Target,
+    script: &Path,
+    connections: u32,
+    lasts: Duration,
+) -> Result<Figures, TrialError> {
     let mut command = Command::new("wrk");
     command.args(["-t2", "--latency"]).arg(format!("-c{connections}"));
-    command.arg(format!("-d{}s", lasts.as_secs().max(1))).arg(url);
+    command.arg(format!("-d{}s", lasts.as_secs().max(1)));
+    let origin = format!("http://{}", target.at);
+    match &target.asks {
+        Asks::Same(path) => command.arg(origin + path),
+        Asks::Others(before, after) => command
+            .arg("-s")
+            .arg(script)
+            .arg(origin)
+            .args(["--", before, after]),
+    };
     let output = command
         .output()
         .await

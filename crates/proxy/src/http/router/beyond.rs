@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::middleware::from_fn;
 use booking::{
     AttemptQuestion, AttemptView, Lang, MadeOf, MoveView, SessionView, SignIn, attempt as attempts,
 };
@@ -14,16 +13,15 @@ use super::{CHANGE, READ};
 use crate::app::App;
 use crate::http::offer::Offer;
 use crate::http::openapi::{Told, Whom, field, goes_on, id, key, one_of, path, query, text};
-use crate::http::{attempt, calendar, guard, kiosk, language, moving, service, session};
+use crate::http::{attempt, calendar, kiosk, language, moving, service, session};
 
 /// All of it.
 pub(super) fn offer() -> Offer<Arc<App>> {
-    let all = sessions_of()
+    sessions_of()
         .and(attempts_of())
         .and(of_one_booking())
         .and(kiosk::by_app())
-        .and(languages());
-    all.around(|router| router.layer(from_fn(guard::no_customer_id)))
+        .and(languages())
 }
 
 fn sessions_of() -> Offer<Arc<App>> {

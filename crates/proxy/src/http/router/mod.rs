@@ -7,7 +7,9 @@ mod contract;
 
 use std::sync::Arc;
 
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::extract::{Request, State};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
 use axum::{Extension, Router};
 use booking::FailureKind;
 use perfectgym::BookableAppointmentId;
@@ -33,14 +35,19 @@ pub(crate) fn router(app: Arc<App>) -> Router {
     let document = Document::of(front::told().into_iter().chain(told));
     router
         .layer(Extension(document))
-        .layer(from_fn(renewal::send))
-        .layer(from_fn_with_state(Arc::clone(&app), guard::headers))
-        .layer(from_fn_with_state(Arc::clone(&app), log::route))
+        .layer(from_fn_with_state(Arc::clone(&app), around))
         .with_state(app)
 }
 
+/// What is around every address, the innermost first; in one layer, as in [`super::front`].
+async fn around(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let within = |request| renewal::send(request, |request| next.run(request));
+    let within = |request| guard::headers(&app, request, within);
+    log::route(&app, request, within).await
+}
+
 fn offer(app: &Arc<App>) -> Offer<Arc<App>> {
-    let calls = from_fn_with_state(Arc::clone(app), pace::keep);
+    let calls = from_fn_with_state(Arc::clone(app), pace::keep_without_customer);
     let ours = contract::offer()
         .and(beyond::offer())
         .around(|router| router.layer(calls))

@@ -195,7 +195,7 @@ impl Crowd {
         };
         match priority {
             Priority::Booking => self.bookings.push((ticket, now)),
-            Priority::Read | Priority::Spare => self.readers.push((ticket, now)),
+            Priority::Choice | Priority::Read | Priority::Spare => self.readers.push((ticket, now)),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Who goes first, and what the others are told.
 
 use super::*;
-use Priority::{Booking, Read, Spare};
+use Priority::{Booking, Choice, Read, Spare};
 
 const S: Duration = Duration::from_secs(1);
 const RATE: Rate = Rate {
@@ -33,6 +33,37 @@ fn with(calls: u32) -> Lane {
 
 fn others(others: u32) -> Want {
     Want { bookings: 0, others }
+}
+
+#[test]
+fn where_nobody_waits_a_call_in_hand_is_made_at_once_and_where_one_does_nobody_passes_them() {
+    let mut lane = with(KEPT as u32 + 1);
+    assert_eq!(lane.at_once(Read, S), Ok(true));
+    assert_eq!(lane.at_once(Read, S), Ok(false), "the rest is kept for bookings");
+    assert_eq!(lane.at_once(Booking, S), Ok(true));
+    let reader = lane.join(Read, S).unwrap();
+    lane.put(9, others(9), S);
+    assert_eq!(lane.at_once(Read, S), Ok(false), "not before whoever waits");
+    assert_eq!(lane.step(reader, Read, S), Ok(true));
+    assert_eq!(lane.at_once(Read, S), Ok(true));
+}
+
+#[test]
+fn what_is_closed_is_closed_for_whoever_need_not_wait() {
+    let mut lane = with(20);
+    lane.answered(S, Some(S * 60), S);
+    assert_eq!(lane.at_once(Read, S), Err(Refusal::Busy(S * 60)));
+    assert_eq!(lane.at_once(Booking, S), Ok(true));
+    (0..3).for_each(|_| lane.failed(S, S));
+    assert_eq!(lane.at_once(Booking, S), Err(Refusal::Down(S * 2)));
+}
+
+#[test]
+fn spare_calls_are_half_of_what_there_is_for_whoever_need_not_wait_too() {
+    let mut lane = with(40);
+    let spare = (0..30).take_while(|_| lane.at_once(Spare, S) == Ok(true)).count();
+    assert_eq!(spare as u32, RATE.at_once / 2);
+    assert_eq!(lane.at_once(Read, S), Ok(true));
 }
 
 #[test]
@@ -70,6 +101,23 @@ fn a_booking_goes_before_every_reader_who_waits_and_takes_what_readers_may_not()
     );
     assert_eq!(lane.step(waits, Booking, S * 2), Ok(true));
     assert_eq!(lane.step(readers[0], Read, S * 2), Ok(true));
+}
+
+#[test]
+fn who_has_chosen_goes_before_those_who_choose_and_no_429_keeps_anybody_from_choosing() {
+    let mut lane = with(KEPT as u32);
+    let choosing = lane.join(Choice, S).unwrap();
+    assert_eq!(
+        lane.step(choosing, Choice, S),
+        Ok(false),
+        "what is kept is for bookings"
+    );
+    let booking = lane.join(Booking, S).unwrap();
+    assert_eq!(lane.step(booking, Booking, S), Ok(true));
+    lane.answered(S, Some(S * 60), S);
+    lane.put(2, others(2), S);
+    assert_eq!(lane.step(choosing, Choice, S), Ok(true));
+    assert_eq!(lane.join(Read, S), Err(Refusal::Busy(S * 60)));
 }
 
 #[test]
