@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::attempt::{BookError, Try, book};
 use crate::cancel::{Cancelled, cancel, gone_already, is_cancelled};
 use crate::settle::{self, Whose};
-use crate::store::{Move, MoveStep, Outcome, StoreError};
+use crate::store::{BegunMove, Move, MoveStep, Outcome, StoreError};
 use crate::upstream::UpstreamError;
 
 /// Moves a booking of the member's own, or goes on with the same move of before. In a task of its own, as booking is.
@@ -26,17 +26,28 @@ pub(crate) async fn move_to(app: &Arc<App>, attempt: Try, old: BookingId) -> Res
 async fn run(app: Arc<App>, attempt: Try, old: BookingId) -> Result<MoveView, BookError> {
     let whose = Whose::of_member(&attempt.member);
     let (customer, key, language) = (whose.customer(), attempt.key.clone(), attempt.language.clone());
-    let begun = app
-        .store
-        .begin_move(customer, &key, old, &attempt.wish, app.clock.now());
-    match begun.await? {
-        Some(before) if before.old != old || !before.is_to(&attempt.wish) => {
+    let begin = || {
+        app.store
+            .begin_move(customer, &key, old, &attempt.wish, app.clock.now())
+    };
+    let mut begun = begin().await?;
+    if let BegunMove::Another(other, before) = begun {
+        let view = ask(&app, &whose, &other, &language).await;
+        if before.is_to(&attempt.wish) && view.state == MoveState::Moved {
+            return Ok(view);
+        }
+        // It may have come to nothing, and have left the booking to this one.
+        begun = begin().await?;
+    }
+    match begun {
+        BegunMove::Another(..) => return Err(BookError::OtherWish),
+        BegunMove::Taken(before) if before.old != old || !before.is_to(&attempt.wish) => {
             return Err(BookError::OtherWish);
         }
-        Some(before) if before.step != MoveStep::Booking => {
+        BegunMove::Taken(before) if before.step != MoveStep::Booking => {
             return Ok(go_on(&app, &whose, &key, before, &language).await?);
         }
-        _ => {}
+        BegunMove::Taken(_) | BegunMove::New => {}
     }
     match book(&app, attempt).await {
         Ok(new) if new.booking_id == old => {

@@ -34,6 +34,7 @@ PRAGMA user_version = 1;
 pub(super) async fn prepare(pool: &SqlitePool, reset: bool) -> Result<(), StoreError> {
     let mut connection = pool.acquire().await?;
     let mut all_or_nothing = connection.begin_with("BEGIN IMMEDIATE").await?;
+    let last = last_id(&mut all_or_nothing).await?;
     if reset {
         sqlx::raw_sql(DROP).execute(&mut *all_or_nothing).await?;
     }
@@ -44,8 +45,25 @@ pub(super) async fn prepare(pool: &SqlitePool, reset: bool) -> Result<(), StoreE
         VERSION => {}
         0 => {
             sqlx::raw_sql(CREATE).execute(&mut *all_or_nothing).await?;
+            let goes_on = "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'bookings'";
+            sqlx::query(goes_on)
+                .bind(last)
+                .execute(&mut *all_or_nothing)
+                .await?;
         }
         found => return Err(StoreError::Version { found, ours: VERSION }),
     }
     Ok(all_or_nothing.commit().await?)
+}
+
+/// The last id that was given out. Whoever keeps ids, as a proxy does, must never meet one that stands for another booking,
+/// whatever is forgotten here.
+async fn last_id(connection: &mut sqlx::SqliteConnection) -> Result<i64, StoreError> {
+    let has_any = "SELECT count(*) FROM sqlite_master WHERE name = 'sqlite_sequence'";
+    let has_any: i64 = sqlx::query_scalar(has_any).fetch_one(&mut *connection).await?;
+    if has_any == 0 {
+        return Ok(0);
+    }
+    let last = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'bookings'";
+    Ok(sqlx::query_scalar(last).fetch_one(connection).await?)
 }

@@ -39,7 +39,7 @@ pub use buckets::{Buckets, Sums};
 pub use codes::{Codes, Try};
 pub use kiosks::{KioskState, Kiosks, NewKiosk, PairedKiosk};
 pub(crate) use line::{Ear, Line};
-pub use moves::{Move, MoveStep, Moves, OpenMove};
+pub use moves::{BegunMove, Move, MoveStep, Moves, OpenMove};
 pub use remembered::Remembered;
 pub use revoked::Revoked;
 pub use signed_out::SignedOut;

@@ -73,6 +73,17 @@ impl Move {
     }
 }
 
+/// What there is to begin a move with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BegunMove {
+    /// It stands, and is the caller's to work on.
+    New,
+    /// The key is taken, by this.
+    Taken(Move),
+    /// The same booking is being moved under another key, or was: one booking is moved to one time.
+    Another(AttemptKey, Move),
+}
+
 /// A move that is not at its end and that nobody asked for: the right to go on with it. Given by the store alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenMove {
@@ -95,7 +106,8 @@ impl OpenMove {
 /// Each changes one move at most, whole or not at all, and is on the disk when it returns. All errors are the database's.
 #[async_trait]
 pub trait Moves: Send + Sync {
-    /// Writes that a booking is to be moved, unless the key is taken; then what stands there.
+    /// Writes that a booking is to be moved. Of any number of processes that begin to move the same one, under whatever
+    /// keys, one is told [`BegunMove::New`] until that move has come to nothing.
     async fn begin_move(
         &self,
         customer: CustomerId,
@@ -103,7 +115,7 @@ pub trait Moves: Send + Sync {
         old: BookingId,
         wish: &BookingWish,
         now: DateTime<Utc>,
-    ) -> Result<Option<Move>, StoreError>;
+    ) -> Result<BegunMove, StoreError>;
 
     /// The move under a key of this customer's.
     async fn move_of(&self, customer: CustomerId, key: &AttemptKey) -> Result<Option<Move>, StoreError>;

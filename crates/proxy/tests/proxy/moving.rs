@@ -5,7 +5,7 @@ use std::time::Duration;
 use booking::AttemptKey;
 use chrono::TimeDelta;
 use demo_studio::OperationName;
-use frontdesk_proxy::store::MoveStep;
+use frontdesk_proxy::store::{BegunMove, MoveStep};
 use perfectgym::{BookingId, BookingWish, CustomerId};
 use serde_json::{Value, json};
 
@@ -74,7 +74,7 @@ impl Moving {
         let wish: BookingWish = serde_json::from_str(&self.to.to_string()).unwrap();
         let key = AttemptKey::new(KEY).unwrap();
         let begun = store.begin_move(NORAS, &key, self.old, &wish, monday()).await;
-        assert_eq!(begun.unwrap(), None);
+        assert_eq!(begun.unwrap(), BegunMove::New);
         store
     }
 }
@@ -215,6 +215,40 @@ async fn a_move_that_broke_off_is_gone_on_with_though_nobody_asks() {
         }
         assert_eq!(it.stand().await, (0, 1));
     }
+}
+
+#[tokio::test]
+async fn two_tabs_that_move_one_booking_to_two_times_at_once_leave_one() {
+    let it = moving().await;
+    let elsewhere = it.nora.wish(TRAINING, "2026-11-30").await;
+    let (one, two) = tokio::join!(
+        it.moves_as(KEY, &it.to),
+        it.moves_as("key-of-the-other-tabs-move", &elsewhere)
+    );
+    let statuses = [one.status, two.status];
+    assert!(
+        statuses == [200, 409] || statuses == [409, 200],
+        "{} {}",
+        one.text,
+        two.text
+    );
+    let (from, to) = it.stand().await;
+    assert_eq!((from, to + it.nora.standing(&elsewhere).await), (0, 1));
+}
+
+#[tokio::test]
+async fn two_tabs_that_move_one_booking_to_the_same_time_are_told_the_same() {
+    let it = moving().await;
+    let (one, two) = tokio::join!(
+        it.moves_as(KEY, &it.to),
+        it.moves_as("key-of-the-other-tabs-move", &it.to)
+    );
+    assert_eq!((one.status, two.status), (200, 200), "{} {}", one.text, two.text);
+    assert_eq!(
+        one.json()["booking"]["bookingId"],
+        two.json()["booking"]["bookingId"]
+    );
+    assert_eq!(it.stand().await, (0, 1));
 }
 
 #[tokio::test]

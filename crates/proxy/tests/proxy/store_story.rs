@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use booking::{AttemptKey, Failure, FailureKind};
 use chrono::TimeDelta;
-use frontdesk_proxy::store::{Begun, Concluded, MoveStep, Outcome, State, Step, Store, StudioName};
+use frontdesk_proxy::store::{
+    Begun, BegunMove, Concluded, MoveStep, Outcome, State, Step, Store, StudioName,
+};
 use perfectgym::{AppointmentBooking, BookingId, BookingWish, CustomerId};
 use serde_json::json;
 
@@ -34,6 +36,7 @@ on_both! {
     what_is_old_is_forgotten
     what_stays_open_is_looked_at_less_and_less
     a_move_goes_forward_and_is_told_where_it_stands
+    one_booking_is_moved_once_under_whatever_keys
 }
 
 fn key(n: u32) -> AttemptKey {
@@ -349,13 +352,44 @@ async fn what_is_old_is_forgotten(fresh: Fresh) {
     assert_eq!(store.attempt(ADA, &key(1)).await.unwrap(), None);
 }
 
+async fn one_booking_is_moved_once_under_whatever_keys(fresh: Fresh) {
+    let (one, two) = (main_of(&fresh).await, main_of(&fresh).await);
+    let old = BookingId(5);
+    let (first, second, wish) = (key(1), key(2), wish());
+    let (a, b) = tokio::join!(
+        one.begin_move(ADA, &first, old, &wish, monday()),
+        two.begin_move(ADA, &second, old, &wish, monday())
+    );
+    let begun = [(&first, a.unwrap()), (&second, b.unwrap())];
+    let new: Vec<_> = begun
+        .iter()
+        .filter(|(_, begun)| *begun == BegunMove::New)
+        .map(|(key, _)| *key)
+        .collect();
+    let [new] = new[..] else { panic!("{begun:?}") };
+    let late = if *new == first { &second } else { &first };
+    assert!(begun.iter().any(
+        |(_, begun)| matches!(begun, BegunMove::Another(key, stands) if key == new && stands.old == old)
+    ));
+    assert_eq!(
+        two.begin_move(BOB, late, old, &wish, monday()).await.unwrap(),
+        BegunMove::New
+    );
+    let step = async |next| one.step_move(ADA, new, next, None, monday()).await.unwrap();
+    assert!(step(MoveStep::NotMoved).await);
+    let again = two.begin_move(ADA, late, old, &wish, monday()).await.unwrap();
+    assert_eq!(again, BegunMove::New, "the first came to nothing");
+}
+
 async fn a_move_goes_forward_and_is_told_where_it_stands(fresh: Fresh) {
     let (one, two) = (main_of(&fresh).await, main_of(&fresh).await);
     let (key, old) = (key(1), BookingId(5));
     let begun = one.begin_move(ADA, &key, old, &wish(), monday()).await.unwrap();
-    assert_eq!(begun, None);
+    assert_eq!(begun, BegunMove::New);
     let stands = two.begin_move(ADA, &key, BookingId(6), &wish(), monday()).await;
-    let stands = stands.unwrap().unwrap();
+    let BegunMove::Taken(stands) = stands.unwrap() else {
+        panic!("the key is taken")
+    };
     assert_eq!((stands.old, stands.step), (old, MoveStep::Booking));
     assert!(stands.is_to(&wish()));
     assert_eq!(two.move_of(BOB, &key).await.unwrap(), None);

@@ -6,10 +6,13 @@ use chrono::{DateTime, Utc};
 use perfectgym::{BookingId, BookingWish, CustomerId};
 use sqlx::AssertSqlSafe;
 
-use super::super::{Move, MoveStep, Moves, OpenMove, StoreError, wish as wishes};
+use super::super::{BegunMove, Move, MoveStep, Moves, OpenMove, StoreError, wish as wishes};
 use super::database::Row;
 use super::rows::{DUE, key_of, refusal};
 use super::{OfStudio, with};
+
+/// How often a move is begun while others of the same booking begin and end.
+const TRIES: usize = 8;
 
 #[async_trait]
 impl Moves for OfStudio {
@@ -20,15 +23,24 @@ impl Moves for OfStudio {
         old: BookingId,
         wish: &BookingWish,
         now: DateTime<Utc>,
-    ) -> Result<Option<Move>, StoreError> {
+    ) -> Result<BegunMove, StoreError> {
         let sql = "INSERT INTO moves (studio, customer_id, key, old_id, fingerprint, state, changed_at) \
                    VALUES ($1, $2, $3, $4, $5, 'BOOKING', $6) ON CONFLICT DO NOTHING";
         let wish = wishes::fingerprint(wish);
-        let values = with!(self, customer.0, key.as_str(), old.0, wish, now.timestamp());
-        if self.database.run(sql, values).await? == 1 {
-            return Ok(None);
+        for _ in 0..TRIES {
+            let (wish, now) = (wish.as_str(), now.timestamp());
+            let values = with!(self, customer.0, key.as_str(), old.0, wish, now);
+            if self.database.run(sql, values).await? == 1 {
+                return Ok(BegunMove::New);
+            }
+            if let Some(taken) = self.move_of(customer, key).await? {
+                return Ok(BegunMove::Taken(taken));
+            }
+            if let Some((key, another)) = self.move_from(customer, old).await? {
+                return Ok(BegunMove::Another(key, another));
+            }
         }
-        self.move_of(customer, key).await
+        Err(StoreError::Contended)
     }
 
     async fn move_of(&self, customer: CustomerId, key: &AttemptKey) -> Result<Option<Move>, StoreError> {
@@ -104,6 +116,24 @@ impl Moves for OfStudio {
             .run(sql, with!(self, time.timestamp()))
             .await
             .map(drop)
+    }
+}
+
+impl OfStudio {
+    /// The move of a booking that has not come to nothing.
+    async fn move_from(
+        &self,
+        customer: CustomerId,
+        old: BookingId,
+    ) -> Result<Option<(AttemptKey, Move)>, StoreError> {
+        let sql = "SELECT key, old_id, fingerprint, state, failure FROM moves \
+                   WHERE studio = $1 AND customer_id = $2 AND old_id = $3 \
+                   AND state IN ('BOOKING', 'CANCELLING', 'MOVED')";
+        let rows = self.database.rows(sql, with!(self, customer.0, old.0)).await?;
+        let Some(row) = rows.first() else {
+            return Ok(None);
+        };
+        Ok(Some((key_of(row, "key")?, read(row)?)))
     }
 }
 
