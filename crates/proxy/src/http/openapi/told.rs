@@ -91,12 +91,19 @@ impl Told {
 
     /// The JSON body it takes.
     pub(in crate::http) fn reads<T: ToSchema>(self) -> Self {
-        self.knowing::<T>().reads_a("application/json", named::<T>())
+        self.knowing::<T>()
+            .reads_a("application/json", named::<T>(), Required::True)
+    }
+
+    /// The JSON body it takes, or none.
+    pub(in crate::http) fn may_read<T: ToSchema>(self) -> Self {
+        self.knowing::<T>()
+            .reads_a("application/json", named::<T>(), Required::False)
     }
 
     /// The JSON body it takes, where no type of ours says it.
     pub(in crate::http) fn reads_json(self, schema: impl Into<RefOr<Schema>>) -> Self {
-        self.reads_a("application/json", schema)
+        self.reads_a("application/json", schema, Required::True)
     }
 
     /// The form it takes. A field that may be missing has no `true`.
@@ -109,13 +116,13 @@ impl Told {
             let form = form.property(name, field);
             if needed { form.required(name) } else { form }
         });
-        self.reads_a("application/x-www-form-urlencoded", form)
+        self.reads_a("application/x-www-form-urlencoded", form, Required::True)
     }
 
-    fn reads_a(mut self, kind: &str, schema: impl Into<RefOr<Schema>>) -> Self {
+    fn reads_a(mut self, kind: &str, schema: impl Into<RefOr<Schema>>, needed: Required) -> Self {
         let content = ContentBuilder::new().schema(Some(schema)).build();
         let body = RequestBodyBuilder::new()
-            .required(Some(Required::True))
+            .required(Some(needed))
             .content(kind, content);
         self.operation = self.operation.request_body(Some(body.build()));
         self

@@ -58,7 +58,7 @@ fn attempts_of() -> Offer<Arc<App>> {
     let attempt = Told::post(attempts::ROUTE, "attempt", says)
         .to(Whom::Members)
         .takes(key("key", ParameterIn::Path))
-        .reads::<AttemptQuestion>()
+        .may_read::<AttemptQuestion>()
         .gives::<AttemptView>()
         .fails(CHANGE);
     let moved = Told::post(moves::KEY_ROUTE, "moved", "What became of a move.")
