@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
 use super::allowance::{Allowance, Want};
@@ -12,7 +13,7 @@ use super::error::UpstreamError;
 use super::lane::{Lane, Refusal, Rules, Ticket};
 use crate::clock::Stopwatch;
 
-/// How often those who wait look whether it is their turn.
+/// How often those who wait look whether it is their turn, besides when one before them has gone.
 const LOOK: Duration = Duration::from_millis(10);
 /// The upstream refuses for the next minute after its limit is reached.
 const LIMIT_OPENS_IN: Duration = Duration::from_secs(60);
@@ -33,6 +34,9 @@ struct Shared {
     lane: Mutex<Lane>,
     /// One asks the allowance for all who wait.
     asking: tokio::sync::Mutex<()>,
+    /// Wakes all who wait when one of them has gone. With the look alone, one would go at each, however many calls there
+    /// are, and a line that once was would never end while others come.
+    moved_on: Notify,
 }
 
 impl Shared {
@@ -87,6 +91,7 @@ struct Place<'a> {
 impl Drop for Place<'_> {
     fn drop(&mut self) {
         self.shared.lane().leave(self.ticket);
+        self.shared.moved_on.notify_waiters();
     }
 }
 
@@ -144,6 +149,8 @@ impl Gate {
     /// Whoever can be served from what is in hand waits for no allowance.
     async fn turn(&self, place: &Place<'_>) -> Result<(), Refusal> {
         loop {
+            // Before it is looked: whoever goes meanwhile is not missed.
+            let moved_on = place.shared.moved_on.notified();
             if self.step(place)? {
                 return Ok(());
             }
@@ -156,7 +163,7 @@ impl Gate {
             if place.priority == Priority::Spare {
                 return Err(place.shared.lane().come_back(self.now()));
             }
-            tokio::time::sleep(LOOK).await;
+            let _ = tokio::time::timeout(LOOK, moved_on).await;
         }
     }
 
@@ -173,6 +180,7 @@ impl Gate {
                 watch: self.watch,
                 lane: Mutex::new(Lane::new(self.rules)),
                 asking: tokio::sync::Mutex::default(),
+                moved_on: Notify::new(),
             })
         };
         Arc::clone(lanes.entry(endpoint).or_insert_with(new))

@@ -102,6 +102,37 @@ async fn a_booking_for_which_there_is_a_call_in_hand_waits_for_no_allowance() {
 }
 
 #[tokio::test]
+async fn whoever_is_next_goes_when_the_one_before_has_gone_and_not_at_the_next_look() {
+    let (_, gate) = gate(1000);
+    let shared = gate.shared(Endpoint::of::<ListBookings>());
+    let ticket = shared.lane().join(Priority::Booking, gate.now()).unwrap();
+    let before = Place {
+        shared: &shared,
+        ticket,
+        priority: Priority::Booking,
+    };
+    let next = tokio::spawn({
+        let gate = Arc::clone(&gate);
+        async move {
+            let endpoint = Endpoint::of::<ListBookings>();
+            gate.pass(endpoint, Priority::Read).await.is_ok()
+        }
+    });
+    turns().await;
+    assert!(!next.is_finished());
+    drop(before);
+    turns().await;
+    assert!(next.is_finished() && next.await.unwrap());
+}
+
+/// Lets the others do all that they can without waiting.
+async fn turns() {
+    for _ in 0..50 {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
 async fn whoever_stops_waiting_gives_the_place_up() {
     let (far, gate) = gate(0);
     let waits = all_of_them_wait(&gate);
