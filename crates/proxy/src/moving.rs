@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use booking::{AttemptKey, AttemptState, Failure, FailureKind, MoveState, MoveView};
-use perfectgym::{AppointmentBooking, BookingId, GetBooking, ValidationStatus};
+use perfectgym::{AppointmentBooking, BookingId, BookingWish, GetBooking, ValidationStatus};
 
 use crate::app::App;
 use crate::attempt::{BookError, Try, book};
@@ -64,6 +64,21 @@ async fn run(app: Arc<App>, attempt: Try, old: BookingId) -> Result<MoveView, Bo
             Err(error)
         }
         Err(error) => Err(error),
+    }
+}
+
+/// The same move of before, under another key, where the old booking is gone because of it: a second tab is told what the
+/// first was.
+pub(crate) async fn before(
+    app: &App,
+    whose: &Whose,
+    old: BookingId,
+    wish: &BookingWish,
+    language: &str,
+) -> Result<Option<MoveView>, StoreError> {
+    match app.store.move_from(whose.customer(), old).await? {
+        Some((key, stands)) if stands.is_to(wish) => Ok(Some(ask(app, whose, &key, language).await)),
+        _ => Ok(None),
     }
 }
 

@@ -35,7 +35,10 @@ pub(super) async fn handle(
     if app.store.move_of(member.customer(), &key).await?.is_none() {
         let booking = own(&app, &member, old, &tongue.accepts).await?;
         if !Standing::of(&booking, app.clock.now()).can_be_cancelled() {
-            return Err(Trouble::of(FailureKind::Refused));
+            let whose = Whose::of_member(&member);
+            let before = moving::before(&app, &whose, old, &wish, &tongue.accepts).await?;
+            let view = before.ok_or_else(|| Trouble::of(FailureKind::Refused))?;
+            return Ok(Json(said(view, &tongue)));
         }
     }
     let attempt = Try {

@@ -117,6 +117,13 @@ pub trait Moves: Send + Sync {
         now: DateTime<Utc>,
     ) -> Result<BegunMove, StoreError>;
 
+    /// The move of a booking that has not come to nothing, under whatever key.
+    async fn move_from(
+        &self,
+        customer: CustomerId,
+        old: BookingId,
+    ) -> Result<Option<(AttemptKey, Move)>, StoreError>;
+
     /// The move under a key of this customer's.
     async fn move_of(&self, customer: CustomerId, key: &AttemptKey) -> Result<Option<Move>, StoreError>;
 

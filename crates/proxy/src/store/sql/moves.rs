@@ -43,6 +43,21 @@ impl Moves for OfStudio {
         Err(StoreError::Contended)
     }
 
+    async fn move_from(
+        &self,
+        customer: CustomerId,
+        old: BookingId,
+    ) -> Result<Option<(AttemptKey, Move)>, StoreError> {
+        let sql = "SELECT key, old_id, fingerprint, state, failure FROM moves \
+                   WHERE studio = $1 AND customer_id = $2 AND old_id = $3 \
+                   AND state IN ('BOOKING', 'CANCELLING', 'MOVED')";
+        let rows = self.database.rows(sql, with!(self, customer.0, old.0)).await?;
+        let Some(row) = rows.first() else {
+            return Ok(None);
+        };
+        Ok(Some((key_of(row, "key")?, read(row)?)))
+    }
+
     async fn move_of(&self, customer: CustomerId, key: &AttemptKey) -> Result<Option<Move>, StoreError> {
         let sql = "SELECT old_id, fingerprint, state, failure FROM moves \
                    WHERE studio = $1 AND customer_id = $2 AND key = $3";
@@ -116,24 +131,6 @@ impl Moves for OfStudio {
             .run(sql, with!(self, time.timestamp()))
             .await
             .map(drop)
-    }
-}
-
-impl OfStudio {
-    /// The move of a booking that has not come to nothing.
-    async fn move_from(
-        &self,
-        customer: CustomerId,
-        old: BookingId,
-    ) -> Result<Option<(AttemptKey, Move)>, StoreError> {
-        let sql = "SELECT key, old_id, fingerprint, state, failure FROM moves \
-                   WHERE studio = $1 AND customer_id = $2 AND old_id = $3 \
-                   AND state IN ('BOOKING', 'CANCELLING', 'MOVED')";
-        let rows = self.database.rows(sql, with!(self, customer.0, old.0)).await?;
-        let Some(row) = rows.first() else {
-            return Ok(None);
-        };
-        Ok(Some((key_of(row, "key")?, read(row)?)))
     }
 }
 
