@@ -11,11 +11,9 @@ use booking::KioskSignIn;
 use chrono::{DateTime, Utc};
 use perfectgym::{CardNumberFormat, Customer, CustomerKey, FindCustomer};
 use std::time::Duration;
-use subtle::ConstantTimeEq as _;
 
-use super::sign_in::{LONGEST_NUMBER, held_back};
+use super::sign_in::{LONGEST_NUMBER, guessed, is_same_number};
 use super::{Brake, Established, Guess, Kiosk, SignInError};
-use crate::clock::Stopwatch;
 use crate::upstream::{Upstream, UpstreamError};
 
 /// What a member has with them. Deliberately not `Debug`: it is not for logs.
@@ -75,9 +73,8 @@ impl Medium {
         let Self::Pin { number, .. } = self else {
             return true;
         };
-        let theirs = customer.customer_number.as_deref().unwrap_or_default();
-        let (theirs, typed) = (theirs.trim().to_lowercase(), number.to_lowercase());
-        theirs.as_bytes().ct_eq(typed.as_bytes()).into()
+        let on_card = customer.customer_number.as_deref().unwrap_or_default();
+        is_same_number(on_card, number).into()
     }
 }
 
@@ -121,17 +118,9 @@ pub async fn by_medium(
         address: desk.kiosk.place(kind),
         device: None,
     };
-    let slowed = desk.brake.admit(guess, now).await?;
-    tokio::time::sleep(slowed).await;
-    let watch = Stopwatch::start();
-    let result = check(desk.upstream, medium, language).await;
-    match &result {
-        Ok(_) => desk.brake.was_right(guess, now).await,
-        Err(SignInError::Upstream(_)) => desk.brake.was_not_checked(guess, now).await,
-        Err(_) => {}
-    }
-    tokio::time::sleep(held_back(&result, desk.no_sooner_than, watch.elapsed())).await;
-    Ok(result?.into())
+    let check = check(desk.upstream, medium, language);
+    let found = guessed(desk.brake, guess, desk.no_sooner_than, now, check).await;
+    Ok(found?.into())
 }
 
 async fn check(upstream: &Upstream, medium: &Medium, language: &str) -> Result<Customer, SignInError> {

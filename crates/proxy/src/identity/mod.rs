@@ -34,6 +34,6 @@ pub use kiosk::Kiosk;
 pub use member::{Cookies, Member, view};
 pub use pairing::PairingCode;
 pub use seal::{Purpose, Seal};
-pub use sign_in::{Desk, SignInError, sign_in};
+pub use sign_in::{Desk, SignInError, guessed, sign_in};
 pub(crate) use studio_key::key_of_studio;
 pub use token::SessionToken;

@@ -74,26 +74,39 @@ pub async fn sign_in(
         address,
         device: desk.device.and_then(|device| device.name_for(number)),
     };
-    let slowed = desk.brake.admit(guess, now).await?;
+    let check = check(desk.upstream, number, answer.date_of_birth, language);
+    let found = guessed(desk.brake, guess, desk.no_sooner_than, now, check).await;
+    Ok(found?.into())
+}
+
+/// Counts a guess and has it checked, whatever is guessed at; takes it back where it was right, and where nobody could say.
+/// That it was wrong is said no sooner than after that time.
+///
+/// # Errors
+/// Locked, and then it is not checked; the database's, where it cannot be counted; or what the check says.
+pub async fn guessed<T>(
+    brake: &Brake,
+    guess: Guess<'_>,
+    no_sooner_than: Duration,
+    now: DateTime<Utc>,
+    check: impl Future<Output = Result<T, SignInError>>,
+) -> Result<T, SignInError> {
+    let slowed = brake.admit(guess, now).await?;
     tokio::time::sleep(slowed).await;
     let watch = Stopwatch::start();
-    let result = check(desk.upstream, number, answer.date_of_birth, language).await;
+    let result = check.await;
     match &result {
-        Ok(_) => desk.brake.was_right(guess, now).await,
-        Err(SignInError::Upstream(_)) => desk.brake.was_not_checked(guess, now).await,
-        Err(_) => {}
+        Ok(_) => brake.was_right(guess, now).await,
+        Err(SignInError::Upstream(_) | SignInError::Store(_)) => brake.was_not_checked(guess, now).await,
+        Err(SignInError::Wrong | SignInError::Locked(_)) => {}
     }
-    tokio::time::sleep(held_back(&result, desk.no_sooner_than, watch.elapsed())).await;
-    Ok(result?.into())
+    tokio::time::sleep(held_back(&result, no_sooner_than, watch.elapsed())).await;
+    result
 }
 
 /// How much longer an answer waits: an upstream takes longer for a number that exists than for one that does not, and
 /// the time must not tell what the words do not.
-pub(super) fn held_back<T>(
-    result: &Result<T, SignInError>,
-    no_sooner_than: Duration,
-    took: Duration,
-) -> Duration {
+fn held_back<T>(result: &Result<T, SignInError>, no_sooner_than: Duration, took: Duration) -> Duration {
     match result {
         Err(SignInError::Wrong) => no_sooner_than.saturating_sub(took),
         Ok(_) | Err(SignInError::Locked(_) | SignInError::Upstream(_) | SignInError::Store(_)) => {
@@ -134,14 +147,14 @@ fn is_them(customer: &Customer, number: &str, born: NaiveDate) -> Choice {
         .unwrap_or_default();
     let same_day = birth_date.as_bytes().ct_eq(born.to_string().as_bytes());
     // An upstream that searched by prefix would otherwise open another member's account.
-    let on_card = customer
-        .customer_number
-        .as_deref()
-        .unwrap_or(number)
-        .trim()
-        .to_lowercase();
-    let same_number = on_card.as_bytes().ct_eq(number.to_lowercase().as_bytes());
-    same_day & same_number
+    let on_card = customer.customer_number.as_deref().unwrap_or(number);
+    same_day & is_same_number(on_card, number)
+}
+
+/// Whether the number on a card is the one that was typed. In constant time.
+pub(super) fn is_same_number(on_card: &str, typed: &str) -> Choice {
+    let (on_card, typed) = (on_card.trim().to_lowercase(), typed.to_lowercase());
+    on_card.as_bytes().ct_eq(typed.as_bytes())
 }
 
 #[cfg(test)]

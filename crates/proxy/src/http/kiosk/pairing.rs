@@ -3,6 +3,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::rejection::FormRejection;
 use axum::extract::{ConnectInfo, State};
@@ -21,7 +22,7 @@ use crate::http::pace::address;
 use crate::http::sent::Sent;
 use crate::http::signing_in::plain::{Page, troubled};
 use crate::http::tongue::Tongue;
-use crate::identity::{Guess, Kiosk, PairingCode, SignInError};
+use crate::identity::{self, Guess, Kiosk, PairingCode, SignInError};
 use crate::page::plain::{Pair, Screen, Trouble as Shown};
 
 /// Deliberately not `Debug`: it is not for logs.
@@ -82,10 +83,9 @@ async fn paired(
     from: IpAddr,
     typed: &str,
 ) -> Result<(Kiosk, Vec<HeaderValue>), Trouble> {
-    let wrong = || Trouble::of(FailureKind::NotRecognised);
     // What can be no code is no guess at one.
     let code = PairingCode::typed(typed).ok_or_else(wrong)?;
-    let kiosk = guessed(app, from, &code).await?.ok_or_else(wrong)?;
+    let kiosk = used(app, from, &code).await?;
     tracing::info!(kiosk = kiosk.name(), "a device was paired");
     let left = end(headers, app)
         .await?
@@ -96,23 +96,27 @@ async fn paired(
 }
 
 /// Counted by address, and for each code by itself: nobody can lock others out of a code that they do not know.
-async fn guessed(app: &App, from: IpAddr, code: &PairingCode) -> Result<Option<Kiosk>, Trouble> {
+async fn used(app: &App, from: IpAddr, code: &PairingCode) -> Result<Kiosk, Trouble> {
     let (hash, now) = (code.hash(), app.clock.now());
     let guess = Guess {
         identity: &hash,
         address: from,
         device: None,
     };
-    let admitted = app.pairing_brake.admit(guess, now).await;
-    let slowed = admitted.map_err(SignInError::from)?;
-    tokio::time::sleep(slowed).await;
-    let kiosk = Kiosk::pair(&*app.store, code, now).await;
-    match &kiosk {
-        Ok(Some(_)) => app.pairing_brake.was_right(guess, now).await,
-        Ok(None) => {}
-        Err(_) => app.pairing_brake.was_not_checked(guess, now).await,
-    }
-    Ok(kiosk?)
+    let pair = async {
+        Kiosk::pair(&*app.store, code, now)
+            .await?
+            .ok_or(SignInError::Wrong)
+    };
+    let paired = identity::guessed(&app.pairing_brake, guess, Duration::ZERO, now, pair).await;
+    paired.map_err(|error| match error {
+        SignInError::Wrong => wrong(),
+        other => other.into(),
+    })
+}
+
+fn wrong() -> Trouble {
+    Trouble::of(FailureKind::NotRecognised)
 }
 
 fn page<'a>(app: &'a App, tongue: &Tongue) -> Page<'a> {
