@@ -12,12 +12,10 @@ mod waiting;
 
 use std::sync::Arc;
 
-use booking::bookings::Standing;
 use booking::{AttemptKey, AttemptState, AttemptView, Failure, FailureKind};
 use chrono::{DateTime, TimeDelta, Utc};
 use perfectgym::{
-    AppointmentBooking, Book, BookableAppointmentId, BookingWish, GetBooking, ValidateBooking,
-    ValidationStatus,
+    AppointmentBooking, Book, BookableAppointmentId, BookingWish, ValidateBooking, ValidationStatus,
 };
 
 use crate::app::App;
@@ -289,13 +287,10 @@ async fn booked_elsewhere(app: &App, attempt: &Try, patience: &Patience) -> Opti
     if app.attempts.made_here(id) {
         return None;
     }
-    let there = app
-        .upstream
-        .call(&GetBooking { id }, &attempt.language)
+    let whose = attempt.whose();
+    settle::still_there(app, &whose, id, &attempt.language)
         .await
-        .ok()?;
-    let stands = Standing::of(&there.booking, app.clock.now()) != Standing::Cancelled;
-    (attempt.member.owns(&there) && stands).then_some(there.booking)
+        .ok()?
 }
 
 /// A verdict is kept under the key. Where there was none, the key may try again. Where another process took the attempt

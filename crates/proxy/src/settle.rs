@@ -17,7 +17,7 @@ use crate::shown::for_members;
 use crate::store::{Attempt, Concluded, Outcome, State, StoreError};
 
 pub(crate) use background::settle_open;
-pub(crate) use elsewhere::elsewhere;
+pub(crate) use elsewhere::{elsewhere, still_there};
 pub(crate) use look::find;
 use look::{Finding, look};
 pub(crate) use whose::Whose;

@@ -1,13 +1,14 @@
 //! What became of a wish under any key. A tap whose request never arrived booked nothing; but the tap before it may have.
 
-use booking::bookings::Standing;
 use booking::{AttemptState, AttemptView};
 use chrono::DateTime;
-use perfectgym::{AppointmentBooking, BookingWish, GetBooking};
+use perfectgym::{AppointmentBooking, BookingId, BookingWish, GetBooking};
 
 use super::{Whose, bare, booked, known_in_turn};
 use crate::app::App;
+use crate::cancel::is_cancelled;
 use crate::store::StoreError;
+use crate::upstream::UpstreamError;
 
 /// The booking that this wish came to, or that nobody knows yet whether it did; nothing where it is known that there is
 /// none. For whoever has its member's turn.
@@ -27,26 +28,27 @@ pub(crate) async fn elsewhere(
     let ever = DateTime::UNIX_EPOCH;
     let booking = app.store.booked_since(whose.customer(), wish, ever).await?;
     match booking {
-        Some(booking) => Ok(stands(app, whose, booking, language).await),
+        Some(booking) => Ok(stands(app, whose, booking.booking_id, language).await),
         None => Ok(None),
     }
 }
 
-/// What was booked may have been cancelled since, here or at the desk.
-async fn stands(
-    app: &App,
-    whose: &Whose,
-    booking: AppointmentBooking,
-    language: &str,
-) -> Option<AttemptView> {
-    let id = booking.booking_id;
-    match app.upstream.call(&GetBooking { id }, language).await {
-        Ok(there) if there.customer_id == whose.customer() => {
-            let standing = Standing::of(&there.booking, app.clock.now());
-            (standing != Standing::Cancelled).then(|| booked(there.booking))
-        }
-        Ok(_) => None,
+async fn stands(app: &App, whose: &Whose, id: BookingId, language: &str) -> Option<AttemptView> {
+    match still_there(app, whose, id, language).await {
+        Ok(booking) => booking.map(booked),
         Err(error) if error.is_verdict() => None,
         Err(_) => Some(bare(AttemptState::Uncertain)),
     }
+}
+
+/// A booking of this customer's, where it stands: what was booked may have been cancelled since, here or at the desk.
+pub(crate) async fn still_there(
+    app: &App,
+    whose: &Whose,
+    id: BookingId,
+    language: &str,
+) -> Result<Option<AppointmentBooking>, UpstreamError> {
+    let there = app.upstream.call(&GetBooking { id }, language).await?;
+    let theirs = there.customer_id == whose.customer();
+    Ok((theirs && !is_cancelled(app, &there.booking)).then_some(there.booking))
 }
