@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::source::{ConfigError, Source, value_error, wrong};
+use super::source::{ConfigError, Source, wrong};
 
 /// Certificate and key, as files in PEM.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,10 +74,5 @@ fn read_tls(from: &Source) -> Result<Option<TlsFiles>, ConfigError> {
 
 fn count(from: &Source, name: &str, default: usize) -> Result<usize, ConfigError> {
     let wants = "write a whole number from 1 to 100000";
-    let count = from.parsed(name, wants, default)?;
-    if (1..=100_000).contains(&count) {
-        Ok(count)
-    } else {
-        Err(value_error(name, &count.to_string(), wants))
-    }
+    from.within(name, wants, 1..=100_000, default)
 }

@@ -59,12 +59,8 @@ fn brakes() -> Brakes {
 
 fn minutes(from: &Source) -> Result<TimeDelta, ConfigError> {
     let wants = "write whole minutes from 1 to 60";
-    let minutes = from.parsed("kiosk_minutes", wants, 10)?;
-    if (1..=60).contains(&minutes) {
-        Ok(TimeDelta::minutes(minutes))
-    } else {
-        Err(value_error("kiosk_minutes", &minutes.to_string(), wants))
-    }
+    from.within("kiosk_minutes", wants, 1..=60, 10)
+        .map(TimeDelta::minutes)
 }
 
 fn format_error(word: &str) -> ConfigError {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use super::Upstream;
-use super::source::{ConfigError, Source, value_error};
+use super::source::{ConfigError, Source};
 use crate::upstream::{Rate, Rest};
 
 /// Calls a minute that an endpoint of the upstream takes.
@@ -123,7 +123,6 @@ fn within(limit: u32) -> Rate {
 }
 
 fn a_minute(from: &Source) -> Result<u32, ConfigError> {
-    const NAME: &str = "upstream_a_minute";
     let here = Upstream::read(from)?.is_some_and(|upstream| upstream.is_on_loopback());
     let bounds = if here { A_MINUTE_ON_LOOPBACK } else { A_MINUTE };
     let wants = format!(
@@ -131,12 +130,7 @@ fn a_minute(from: &Source) -> Result<u32, ConfigError> {
         bounds.start(),
         bounds.end()
     );
-    let number = from.parsed(NAME, &wants, UPSTREAMS)?;
-    if bounds.contains(&number) {
-        Ok(number)
-    } else {
-        Err(value_error(NAME, &number.to_string(), &wants))
-    }
+    from.within("upstream_a_minute", &wants, bounds, UPSTREAMS)
 }
 
 fn seconds(
@@ -146,12 +140,8 @@ fn seconds(
     default: Duration,
 ) -> Result<Duration, ConfigError> {
     let wants = format!("write whole seconds from {} to {}", bounds.start(), bounds.end());
-    let seconds = from.parsed(name, &wants, default.as_secs())?;
-    if bounds.contains(&seconds) {
-        Ok(Duration::from_secs(seconds))
-    } else {
-        Err(value_error(name, &seconds.to_string(), &wants))
-    }
+    from.within(name, &wants, bounds, default.as_secs())
+        .map(Duration::from_secs)
 }
 
 #[cfg(test)]

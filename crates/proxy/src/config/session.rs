@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::TimeDelta;
 
-use super::source::{ConfigError, Source, value_error, wrong};
+use super::source::{ConfigError, Source, wrong};
 
 /// Sessions and signing in. Its `Debug` shows no key.
 #[derive(Clone)]
@@ -96,12 +96,7 @@ impl Session {
 
 fn hours(from: &Source, name: &str, default: i64) -> Result<TimeDelta, ConfigError> {
     let wants = "write whole hours from 1 to 720";
-    let hours = from.parsed(name, wants, default)?;
-    if (1..=720).contains(&hours) {
-        Ok(TimeDelta::hours(hours))
-    } else {
-        Err(value_error(name, &hours.to_string(), wants))
-    }
+    from.within(name, wants, 1..=720, default).map(TimeDelta::hours)
 }
 
 fn key_error() -> ConfigError {

@@ -1,6 +1,8 @@
 //! Where settings come from: the environment, and a TOML file behind it.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -176,6 +178,25 @@ impl Source {
             return Ok(default);
         };
         text.parse().map_err(|_| value_error(name, text, wants))
+    }
+
+    /// Likewise, of a number that has to lie within bounds, which `wants` names.
+    pub(super) fn within<T>(
+        &self,
+        name: &str,
+        wants: &str,
+        bounds: RangeInclusive<T>,
+        default: T,
+    ) -> Result<T, ConfigError>
+    where
+        T: FromStr + PartialOrd + Display,
+    {
+        let number = self.parsed(name, wants, default)?;
+        if bounds.contains(&number) {
+            Ok(number)
+        } else {
+            Err(value_error(name, &number.to_string(), wants))
+        }
     }
 
     /// `true` or `false`; also `1` and `0`, `yes` and `no`, `on` and `off`.
