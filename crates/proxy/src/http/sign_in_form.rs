@@ -17,7 +17,7 @@ use serde::Deserialize;
 use super::filled_in::FilledIn;
 use super::member::with_cookies;
 use super::offer::Offer;
-use super::openapi::{Told, field, goes_on, page, query};
+use super::openapi::{Told, field, goes_on, next as next_to, page};
 use super::session::establish;
 use super::signing_in::{Page, failed};
 use super::tongue::Tongue;
@@ -30,15 +30,8 @@ const PATH: &str = "/sign-in";
 
 /// The screen, and what its form sends. Only that is counted as a call.
 pub(super) fn offer(app: &Arc<App>) -> Offer<Arc<App>> {
-    let next = || {
-        query(
-            "next",
-            "Where to go on to; ours alone count.",
-            field("An address."),
-        )
-    };
     let screen = Told::get(PATH, "signInScreen", "The screen that signs in.")
-        .takes(next())
+        .takes(next_to())
         .answers(200, page("The screen."))
         .answers(
             503,
@@ -46,7 +39,7 @@ pub(super) fn offer(app: &Arc<App>) -> Offer<Arc<App>> {
         )
         .fails(&[421]);
     let sent = Told::post(PATH, "signInByForm", "Signs in, where the app has not started.")
-        .takes(next())
+        .takes(next_to())
         .reads_form([
             ("number", true, field("The number on the member's card.")),
             ("birth-date", true, field("The birth date.")),
@@ -54,11 +47,10 @@ pub(super) fn offer(app: &Arc<App>) -> Offer<Arc<App>> {
         .answers(303, goes_on())
         .sets_cookies(303)
         .fails(&[403, 421, 503]);
-    let sent = [401, 422, 429, 500, 502, 503, 504]
-        .into_iter()
-        .fold(sent, |told, status| {
-            told.answers(status, page("The form once more, and why."))
-        });
+    let sent = sent.on_page(
+        &[401, 422, 429, 500, 502, 503, 504],
+        "The form once more, and why.",
+    );
     let counted = from_fn_with_state(Arc::clone(app), pace::keep);
     let sent = Offer::new().serve(sent, handle);
     sent.around(|router| router.layer(counted))

@@ -26,6 +26,12 @@ pub(in crate::http) fn query(name: &str, says: &str, schema: impl Into<RefOr<Sch
         .build()
 }
 
+/// Where a page or a form leads on to.
+pub(in crate::http) fn next() -> Parameter {
+    let says = "Where to go on to; ours alone count.";
+    query("next", says, field("An address."))
+}
+
 /// What names an attempt or a move.
 pub(in crate::http) fn key(name: &str, at: ParameterIn) -> Parameter {
     parameter(name, at, word("^[A-Za-z0-9-]{16,64}$"))

@@ -11,7 +11,7 @@ use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::openapi::{ContentBuilder, PathsBuilder, RefOr, Required, Response, SecurityRequirement};
 
-use super::answer::{cookie, either, failure, json, list, many, named, stand_in};
+use super::answer::{cookie, either, failure, json, list, many, named, page, stand_in};
 
 /// The names of the security schemes.
 pub(super) const SESSION: &str = "session";
@@ -162,6 +162,12 @@ impl Told {
         };
         self.answers.insert(status, response);
         self
+    }
+
+    /// A page of ours says what these statuses mean.
+    pub(in crate::http) fn on_page(self, statuses: &[u16], says: &str) -> Self {
+        let paged = |told: Self, status: &u16| told.answers(*status, page(says));
+        statuses.iter().fold(self, paged)
     }
 
     /// Cookies come with the answers of these statuses.

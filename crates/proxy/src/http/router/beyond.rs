@@ -12,7 +12,7 @@ use utoipa::openapi::path::ParameterIn;
 use super::{CHANGE, READ};
 use crate::app::App;
 use crate::http::offer::Offer;
-use crate::http::openapi::{Told, Whom, field, goes_on, id, key, one_of, path, query, text};
+use crate::http::openapi::{Told, Whom, goes_on, id, key, next, one_of, path, text};
 use crate::http::{attempt, calendar, kiosk, language, moving, service, session};
 
 /// All of it.
@@ -100,18 +100,13 @@ fn of_one_booking() -> Offer<Arc<App>> {
 }
 
 fn languages() -> Offer<Arc<App>> {
-    let next = query(
-        "next",
-        "Where to go on to; ours alone count.",
-        field("An address."),
-    );
     let told = Told::get(
         booking::lang::SWITCH_ROUTE,
         "language",
         "Remembers a language and goes back.",
     )
     .takes(path("lang", one_of(Lang::ALL.map(Lang::tag))))
-    .takes(next)
+    .takes(next())
     .answers(303, goes_on())
     .sets_cookies(303)
     .fails(READ);

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::app::App;
 use crate::http::offer::Offer;
-use crate::http::openapi::{Told, Whom, field, goes_on, page, path, query, word};
+use crate::http::openapi::{Told, Whom, field, goes_on, next, page, path, query, word};
 use crate::http::pace;
 
 /// From an address that is no studio's, and too much at once.
@@ -175,16 +175,5 @@ fn step(path: &str, id: &str, says: &str) -> Told {
 
 /// What goes wrong is said on the page that was sent.
 fn troubled(told: Told) -> Told {
-    let statuses = [429, 500, 502, 503, 504];
-    statuses.into_iter().fold(told, |told, status| {
-        told.answers(status, page("The page, with what went wrong."))
-    })
-}
-
-fn next() -> utoipa::openapi::path::Parameter {
-    query(
-        "next",
-        "Where to go on to; ours alone count.",
-        field("An address."),
-    )
+    told.on_page(&[429, 500, 502, 503, 504], "The page, with what went wrong.")
 }
