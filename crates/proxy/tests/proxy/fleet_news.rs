@@ -58,6 +58,15 @@ impl Fleet {
         address
     }
 
+    /// Ada, signed in at one of the two, and somebody who looks at the other, once nothing is left to hear.
+    async fn ada_and_another(&self) -> (Browser, Browser) {
+        let [one, two] = self.proxies[..] else { panic!() };
+        let (ada, other) = (Browser::new(one), Browser::new(two));
+        assert_eq!(ada.sign_in(ADA).await.status, 200);
+        self.is_quiet(&other).await;
+        (ada, other)
+    }
+
     fn later(&self, by: TimeDelta) {
         self.clock.set(self.clock.now() + by);
     }
@@ -109,10 +118,7 @@ async fn shows(other: &Browser, hour: u32, after: &str) {
 #[tokio::test]
 async fn what_one_proxy_books_cancels_or_is_told_the_other_does_not_show_as_it_was() {
     let Some(fleet) = fleet().await else { return };
-    let [one, two] = fleet.proxies[..] else { panic!() };
-    let (ada, other) = (Browser::new(one), Browser::new(two));
-    assert_eq!(ada.sign_in(ADA).await.status, 200);
-    fleet.is_quiet(&other).await;
+    let (ada, other) = fleet.ada_and_another().await;
 
     fleet.sees(&other, 10).await;
     assert_eq!(ada.book("key-of-this-attempt-1", &wish()).await.status, 200);
@@ -128,7 +134,7 @@ async fn what_one_proxy_books_cancels_or_is_told_the_other_does_not_show_as_it_w
     fleet.sees(&other, 14).await;
     let told = [("x-api-key", WEBHOOK_KEY)];
     let created = event("APPOINTMENT_BOOKING_CREATED");
-    let answer = Browser::new(one)
+    let answer = Browser::new(fleet.proxies[0])
         .send("POST", WEBHOOKS, &told, Some(&created))
         .await;
     assert_eq!(answer.status, 204);
@@ -138,10 +144,7 @@ async fn what_one_proxy_books_cancels_or_is_told_the_other_does_not_show_as_it_w
 #[tokio::test]
 async fn a_proxy_whose_line_broke_drops_what_it_may_have_missed_and_hears_again() {
     let Some(fleet) = fleet().await else { return };
-    let [one, two] = fleet.proxies[..] else { panic!() };
-    let (ada, other) = (Browser::new(one), Browser::new(two));
-    assert_eq!(ada.sign_in(ADA).await.status, 200);
-    fleet.is_quiet(&other).await;
+    let (ada, other) = fleet.ada_and_another().await;
     fleet.sees(&other, 10).await;
     let mut connection = PgConnection::connect(fleet.database.expose_secret())
         .await
