@@ -145,11 +145,12 @@ impl<'a> Run<'a> {
             let of_ours = report.lines.iter().filter(|(line, _)| *line == name);
             let mut answered: u64 = of_ours.map(|(_, figures)| figures.requests).sum();
             for _ in 0..LONGEST {
-                if answered < MANY {
-                    let connections = self.options.connections;
-                    let figures = wrk(&target, &self.script, connections, self.options.lasts).await?;
-                    answered += figures.requests;
+                if answered >= MANY {
+                    break;
                 }
+                let connections = self.options.connections;
+                let figures = wrk(&target, &self.script, connections, self.options.lasts).await?;
+                answered += figures.requests;
             }
             let held = proxy.id().and_then(rush::memory);
             report.memory.extend(held.map(|kb| (name, kb, answered)));
