@@ -4,6 +4,7 @@
 //! What is passed on is another service's times each time: of those who ask for the same at once we ask the upstream for
 //! one, and a benchmark of that would be one of something else. How many calls came to the upstream is counted there.
 
+mod bare;
 mod peers;
 mod wrk;
 
@@ -78,6 +79,8 @@ struct Run<'a> {
     options: &'a Options,
     script: PathBuf,
     peers: Peers,
+    /// The libraries alone.
+    bare: SocketAddr,
     /// Keeps nothing, and so passes everything on.
     passing: Proxy,
     /// Keeps times for a minute.
@@ -97,6 +100,7 @@ impl<'a> Run<'a> {
         Ok(Self {
             passing: ours(options, folder, "passing", peers.upstream, "0").await?,
             keeping: ours(options, folder, "keeping", peers.upstream, "60").await?,
+            bare: bare::start(peers.upstream).await?,
             options,
             script,
             peers,
@@ -110,6 +114,7 @@ impl<'a> Run<'a> {
             passing_on("nginx, passing on", peers.nginx, ""),
         ];
         targets.extend(peers.node.map(|node| passing_on("node, passing on", node, "")));
+        targets.push(passing_on("axum and hyper, passing on", self.bare, ""));
         targets.push(passing_on(PASSING_ON, passing, "/api"));
         targets.push(same(KEPT_TIMES, keeping, times().target()));
         targets.push(same(
