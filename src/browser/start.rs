@@ -75,6 +75,7 @@ fn bare() -> Boot {
         zone: StudioZone::utc(),
         studio: StudioContact::default(),
         demo: Vec::new(),
+        place: Default::default(),
         times_need_sign_in: false,
         sign_in: SignInMethods::default(),
         catalogue: None,

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use perfectgym::{BookableAppointment, Slice, SliceSize, Walk};
 use serde::{Deserialize, Serialize};
 
-use crate::{Lang, StudioZone};
+use crate::{Lang, Place, StudioZone};
 
 /// The walk through the catalogue that the proxy begins for a drawn page, and the app goes on with. Slices are small, so
 /// that the first screen is.
@@ -18,6 +18,9 @@ pub fn walk_of_catalogue() -> Walk {
 pub struct Boot {
     /// The language the page is drawn in.
     pub lang: Lang,
+    /// Where it is shown.
+    #[serde(default, skip_serializing_if = "Place::is_browser")]
+    pub place: Place,
     /// When it was drawn. "Today" until the device has started comes from here. A number, as reading a date-time from
     /// text would bring chrono's parser along.
     #[serde(with = "chrono::serde::ts_milliseconds")]

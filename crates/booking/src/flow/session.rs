@@ -2,7 +2,7 @@
 
 use super::state::unexpected;
 use super::{Another, Answer, Call, Cancel, Choice, Effect, Effects, News, Remote, State, Target, Ticket};
-use crate::{Failure, FailureKind, Route, SessionView, SignIn};
+use crate::{Failure, FailureKind, Place, Route, SessionView, SignIn};
 
 /// Who the member is, as far as the browser knows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,10 +45,18 @@ pub struct SignInForm {
     pub busy: bool,
     /// Why the last try failed.
     pub failure: Option<Failure>,
+    /// The proxy took the answers, and the browser did not keep the session: in a frame it may be told not to. A tab of its
+    /// own keeps it.
+    pub not_kept: bool,
+    /// Taken, and being read back to see whether it was kept.
+    pub(super) proving: bool,
 }
 
 impl State {
     pub(super) fn session_read(&mut self, result: Result<Answer, Failure>, fx: &mut Effects) {
+        if self.sign_in.proving {
+            return self.proved(result, fx);
+        }
         self.session_unread = result.is_err();
         self.session_slow = false;
         self.session = match result {
@@ -79,7 +87,7 @@ impl State {
         }
         self.sign_in = SignInForm {
             busy: true,
-            failure: None,
+            ..SignInForm::default()
         };
         self.call(Call::SignIn(answers), fx);
     }
@@ -92,11 +100,35 @@ impl State {
             other => unexpected(other),
         });
         match view {
+            Ok(_) if self.place == Place::Embed => self.prove(fx),
             Ok(view) => self.welcome(view, fx),
-            Err(failure) => {
-                self.sign_in.failure = Some(failure);
+            Err(failure) => self.not_signed_in(failure),
+        }
+    }
+
+    fn not_signed_in(&mut self, failure: Failure) {
+        self.sign_in.failure = Some(failure);
+        self.say(News::Failed);
+    }
+
+    /// Whether a browser keeps the cookie of a frame is found out by trying: its name and version do not tell.
+    fn prove(&mut self, fx: &mut Effects) {
+        self.sign_in.busy = true;
+        self.sign_in.proving = true;
+        // One that was asked before says nothing of the session that has begun.
+        self.forget(|call| *call == Call::ReadSession);
+        self.call(Call::ReadSession, fx);
+    }
+
+    fn proved(&mut self, result: Result<Answer, Failure>, fx: &mut Effects) {
+        self.sign_in = SignInForm::default();
+        match result {
+            Ok(Answer::Session(view)) if view.signed_in => self.welcome(view, fx),
+            Ok(_) => {
+                self.sign_in.not_kept = true;
                 self.say(News::Failed);
             }
+            Err(failure) => self.not_signed_in(failure),
         }
     }
 

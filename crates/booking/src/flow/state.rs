@@ -9,7 +9,7 @@ use super::{
 use super::{Ticket, Times};
 use crate::bookings::Standing;
 use crate::route::Pick;
-use crate::{Boot, Failure, FailureKind, Route, StudioZone};
+use crate::{Boot, Failure, FailureKind, Place, Route, StudioZone};
 
 /// The state of the app. Screens read it, and only [`super::update`] changes it.
 #[derive(Clone, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub struct State {
     pub now: DateTime<Utc>,
     /// The studio's zone.
     pub zone: StudioZone,
+    /// Where the app is shown.
+    pub(super) place: Place,
     /// Whether times are shown to members only.
     pub times_need_sign_in: bool,
     /// Who the member is.
@@ -185,6 +187,7 @@ impl State {
             route: Route::home(),
             now: boot.now,
             zone: boot.zone.clone(),
+            place: boot.place,
             times_need_sign_in: boot.times_need_sign_in,
             session: Session::Unknown,
             online: true,

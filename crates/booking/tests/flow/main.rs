@@ -19,6 +19,7 @@ mod cancelling;
 mod catalogue;
 mod elsewhere;
 mod focus;
+mod framed;
 mod fresh;
 mod looking;
 mod lost_answers;

@@ -250,6 +250,7 @@ pub(crate) fn boot() -> Boot {
         },
         studio: StudioContact::default(),
         demo: Vec::new(),
+        place: booking::Place::Browser,
         times_need_sign_in: false,
         sign_in: SignInMethods::default(),
         catalogue: None,

@@ -1,0 +1,33 @@
+//! Where the app is shown. The proxy decides it once, when it draws the page; what a member can do is the same everywhere.
+
+use serde::{Deserialize, Serialize};
+
+/// The header of the app's requests that says where it is, where that is not a browser's own tab: cookies are set in another
+/// manner there.
+pub const HEADER: &str = "frontdesk-place";
+
+/// Where.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Place {
+    /// A tab of the member's own browser.
+    #[default]
+    Browser,
+    /// A frame in a page of the gym's own.
+    Embed,
+}
+
+impl Place {
+    /// Its name in addresses, headers and style sheets.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Browser => "browser",
+            Self::Embed => "embed",
+        }
+    }
+
+    /// Whether it is a browser's own tab, of which nothing has to be said.
+    pub fn is_browser(&self) -> bool {
+        *self == Self::Browser
+    }
+}
