@@ -1,7 +1,9 @@
 //! Calls to the proxy: the only file that knows gloo-net. Paths and shapes are `perfectgym`'s and `booking`'s.
 
 use booking::flow::{Answer, Call, Ticket};
-use booking::{AttemptKey, AttemptQuestion, Failure, FailureKind, Lang, attempt, listed, moving, session};
+use booking::{
+    AttemptKey, AttemptQuestion, Failure, FailureKind, Lang, Place, attempt, listed, moving, place, session,
+};
 use gloo_net::http::{Method, RequestBuilder, Response};
 use perfectgym::{
     AppointmentBooking, Book, DeleteBooking, Deleted, GetBookableAppointment, GetBooking, ListBookings,
@@ -21,6 +23,7 @@ const GIVE_UP_MS: u32 = 40_000;
 #[derive(Clone, Copy)]
 pub struct Api {
     lang: Lang,
+    place: Place,
     start: u128,
 }
 
@@ -36,7 +39,7 @@ struct Asked {
 
 impl Api {
     /// Draws the number that tells this start's attempts from any other's.
-    pub fn new(lang: Lang) -> Self {
+    pub fn new(lang: Lang, place: Place) -> Self {
         let mut bytes = [0; 16];
         let drawn = crate::leptos::window()
             .crypto()
@@ -46,7 +49,7 @@ impl Api {
             Ok(_) => u128::from_ne_bytes(bytes),
             Err(_) => u128::from(super::clock::now().timestamp_millis().unsigned_abs()),
         };
-        Self { lang, start }
+        Self { lang, place, start }
     }
 
     /// Makes a call.
@@ -142,6 +145,9 @@ impl Api {
             .method(asked.method)
             .header("Accept-Language", self.lang.tag())
             .abort_signal(Some(&AbortSignal::timeout_with_u32(GIVE_UP_MS)));
+        if !self.place.is_browser() {
+            request = request.header(place::HEADER, self.place.tag());
+        }
         if let Some(key) = &asked.attempt {
             request = request.header(attempt::HEADER, key.as_str());
         }

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use crate::leptos::*;
-use booking::Lang;
-use booking::flow::{self, Call, Effect, Event, State, Ticket};
+use booking::flow::{self, Call, Effect, Event, Host, State, Ticket};
+use booking::{Lang, Place};
 
 use super::api::Api;
-use super::{clock, history};
+use super::{around, clock, history};
 
 /// After so long a read is said to take long.
 const SLOW_MS: u32 = 8_000;
@@ -17,14 +17,17 @@ const SLOW_MS: u32 = 8_000;
 pub struct Runner {
     state: RwSignal<State>,
     api: Api,
+    /// What the page around was told, where there is one.
+    host: Option<StoredValue<Host>>,
 }
 
 impl Runner {
     /// A runner for one start of the app.
-    pub fn new(state: RwSignal<State>, lang: Lang) -> Self {
+    pub fn new(state: RwSignal<State>, lang: Lang, place: Place) -> Self {
         Self {
             state,
-            api: Api::new(lang),
+            api: Api::new(lang, place),
+            host: (place == Place::Embed).then(StoredValue::default),
         }
     }
 
@@ -35,6 +38,10 @@ impl Runner {
             .update(|state| effects = flow::update(state, event, clock::now()));
         for effect in effects {
             self.run(effect);
+        }
+        if let Some(host) = self.host {
+            let notes = self.state.with_untracked(|state| host.try_update_value(|host| host.notes(state)));
+            notes.into_iter().flatten().for_each(|note| around::tell(&note));
         }
     }
 

@@ -3,6 +3,7 @@
 //! Only this folder calls a browser outside of event handlers, and `api` alone knows gloo-net.
 
 pub mod api;
+mod around;
 pub mod clock;
 pub mod effects;
 pub mod history;

@@ -2,7 +2,7 @@
 
 use crate::leptos::*;
 use booking::flow::Event;
-use booking::{Boot, Lang, Route, SignInMethods, StudioContact, StudioZone};
+use booking::{Boot, Lang, Place, Route, SignInMethods, StudioContact, StudioZone};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -34,9 +34,9 @@ pub fn start() {
 }
 
 fn desk(boot: Boot) -> Desk {
-    let lang = boot.lang;
+    let (lang, place) = (boot.lang, boot.place);
     let desk = Desk::new(boot, Route::parse(&history::address()), |state| {
-        let runner = Runner::new(state, lang);
+        let runner = Runner::new(state, lang, place);
         Callback::new(move |event| runner.send(event))
     });
     // Once the page is taken over: nothing of the device reaches the first drawing.
@@ -75,7 +75,7 @@ fn bare() -> Boot {
         zone: StudioZone::utc(),
         studio: StudioContact::default(),
         demo: Vec::new(),
-        place: Default::default(),
+        place: Place::Browser,
         times_need_sign_in: false,
         sign_in: SignInMethods::default(),
         catalogue: None,

@@ -11,7 +11,8 @@ use super::failure::{slow_line, told};
 use crate::desk::Desk;
 use crate::ui::html::{Element, Html, el, live};
 use crate::ui::{
-    Button, ButtonKind, Field, FieldSetup, LinkButton, Persona, form, page_heading, persona_list,
+    Button, ButtonKind, Field, FieldSetup, LinkButton, Notice, NoticeKind, Persona, form, page_heading,
+    persona_list,
 };
 
 /// The form, and the test members where the studio is not real.
@@ -140,6 +141,7 @@ fn by_number(desk: Desk, typed: Typed, state: &State) -> Element {
         .child(by_email(desk, state))
         .child(or)
         .child(failure.map(|failure| told(desk, failure)))
+        .child(not_kept(desk, state))
         .child(number)
         .child(born)
         .child(
@@ -149,6 +151,15 @@ fn by_number(desk: Desk, typed: Typed, state: &State) -> Element {
         )
         .child(slow_line(desk, busy && state.is_slow_to_answer()))
         .child(el("p").class("quiet").child(w.privacy))
+}
+
+/// In a frame. The tab is opened by the link itself, or it would be taken for an advertisement.
+fn not_kept(desk: Desk, state: &State) -> Option<Notice> {
+    let w = &desk.words.sign_in;
+    let Route::SignIn(next) = &state.route else { return None };
+    let on = || LinkButton::new(next.format(), w.new_tab).kind(ButtonKind::Primary).outside();
+    let notice = || Notice::new(NoticeKind::Error, w.not_kept).text(w.not_kept_text).way(on());
+    state.sign_in.not_kept.then(notice)
 }
 
 fn why(desk: Desk, state: &State) -> &'static str {

@@ -49,7 +49,7 @@ fn boot(setting: &Setting) -> Boot {
         zone: booking::StudioZone::utc(),
         studio: setting.studio.clone(),
         demo: Vec::new(),
-        place: Default::default(),
+        place: booking::Place::Browser,
         times_need_sign_in: false,
         sign_in: booking::SignInMethods::default(),
         catalogue: None,

@@ -217,7 +217,7 @@ sentences! {
     SignIn {
         heading why why_book number number_hint birth_date birth_date_hint
         email or_number submit busy number_missing birth_date_invalid
-        demo_heading demo_text privacy
+        demo_heading demo_text privacy not_kept not_kept_text new_tab
     }
 }
 

@@ -136,6 +136,9 @@ const SIGN_IN: SignIn = SignIn {
     demo_heading: "Als Testmitglied ausprobieren",
     demo_text: "Keine dieser Personen gibt es wirklich.",
     privacy: "Von deinen Daten bekommt diese Seite nur deinen Vornamen.",
+    not_kept: "Dein Browser merkt sich die Anmeldung hier nicht.",
+    not_kept_text: "In einem eigenen Tab schon. Deine Auswahl kommt mit.",
+    new_tab: "In neuem Tab weiter",
 };
 
 const NOT_FOUND: NotFound = NotFound {

@@ -136,6 +136,9 @@ const SIGN_IN: SignIn = SignIn {
     demo_heading: "Try it as a test member",
     demo_text: "None of them is a real person.",
     privacy: "Of your details, this page only gets your first name.",
+    not_kept: "Your browser doesn't keep you signed in here.",
+    not_kept_text: "It does in a tab of its own. Your choice comes along.",
+    new_tab: "Continue in a new tab",
 };
 
 const NOT_FOUND: NotFound = NotFound {
