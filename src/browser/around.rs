@@ -1,11 +1,24 @@
 //! The page around, where the app is in a frame. What happens is told to `public/frame.js`, which alone speaks with that page.
 
 use crate::leptos::*;
+#[cfg(feature = "hydrate")]
+use booking::Place;
 use wasm_bindgen::JsValue;
 use web_sys::{CustomEvent, CustomEventInit};
 
 /// The event's name on the document; its detail is JSON.
 const EVENT: &str = "frontdesk";
+
+/// Where the app is shown. `public/frame.js` has found out, before anything was painted, and marked the page's root.
+#[cfg(feature = "hydrate")]
+pub(super) fn place() -> Place {
+    let root = document().document_element();
+    let marked = root.and_then(|root| root.get_attribute("data-place"));
+    match marked.as_deref() == Some(Place::Embed.tag()) {
+        true => Place::Embed,
+        false => Place::Browser,
+    }
+}
 
 /// Tells it. One whom nobody hears is lost, as it should be.
 pub(super) fn tell(note: &str) {

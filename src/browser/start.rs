@@ -6,7 +6,7 @@ use booking::{Boot, Lang, Place, Route, SignInMethods, StudioContact, StudioZone
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::{Runner, clock, history, intl, mount, network};
+use super::{Runner, around, clock, history, intl, mount, network};
 use crate::app::app;
 use crate::boot::{Carried, ELEMENT, ROOT};
 use crate::desk::Desk;
@@ -34,7 +34,8 @@ pub fn start() {
 }
 
 fn desk(boot: Boot) -> Desk {
-    let (lang, place) = (boot.lang, boot.place);
+    let (lang, place) = (boot.lang, around::place());
+    let boot = Boot { place, ..boot };
     let desk = Desk::new(boot, Route::parse(&history::address()), |state| {
         let runner = Runner::new(state, lang, place);
         Callback::new(move |event| runner.send(event))

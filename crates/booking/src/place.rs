@@ -1,4 +1,4 @@
-//! Where the app is shown. The proxy decides it once, when it draws the page; what a member can do is the same everywhere.
+//! Where the app is shown, decided once, at its start. What a member can do is the same everywhere.
 
 use serde::{Deserialize, Serialize};
 

@@ -11,6 +11,7 @@ use crate::attempt::Attempts;
 use crate::catalogue::Catalogue;
 use crate::clock::Clock;
 use crate::config::{self, Database, HouseSettings, Settings, StudioName};
+use crate::http::embedded::RefusedSites;
 use crate::http::pace::Paces;
 use crate::http::policy::Policy;
 use crate::identity::{Brake, Flood, KeyFileError, Seal, key_of_studio, session_key};
@@ -65,6 +66,7 @@ pub struct App {
     pub(crate) odd_words: OddWords,
     pub(crate) news: Arc<News>,
     pub(crate) policy: Policy,
+    pub(crate) refused_sites: RefusedSites,
 }
 
 /// What of a studio goes on when its settings are read anew: members take turns, guesses and calls are counted, and the
@@ -185,7 +187,7 @@ impl App {
         lasting: Lasting,
         before: Option<&Self>,
     ) -> Result<Arc<Self>, StartError> {
-        let pages = Pages::open(&settings.server.dist)?;
+        let pages = Pages::open(&settings.server.dist, settings.browsers.may_be_framed())?;
         let whole = settings.session.keys();
         let keys = whole.map_or_else(|| session_key(&settings.server.data), Ok)?;
         let of_studio = |key: &[u8; 32]| key_of_studio(key, &settings.name);
@@ -221,6 +223,7 @@ impl App {
             news: lasting.news,
             odd_words: OddWords::default(),
             policy: Policy::default(),
+            refused_sites: RefusedSites::default(),
             clock,
             behind,
             settings,

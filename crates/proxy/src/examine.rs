@@ -70,7 +70,7 @@ pub async fn examine(settings: &HouseSettings) -> Vec<Finding> {
 
 /// Files that the process reads.
 fn of_the_process(server: &Server) -> Vec<Finding> {
-    let app = match Template::open(&server.dist) {
+    let app = match Template::open(&server.dist, false) {
         Ok(_) => Finding::Sound("the built app is there".into()),
         Err(error) => Finding::Missing(StartError::from(error).to_string()),
     };

@@ -43,10 +43,10 @@ impl Pages {
     ///
     /// # Errors
     /// It is not there, or is not this app.
-    pub(crate) fn open(dist: &Path) -> Result<Self, TemplateError> {
+    pub(crate) fn open(dist: &Path, may_be_framed: bool) -> Result<Self, TemplateError> {
         let kept = Cache::builder().max_capacity(MOST).time_to_live(KEPT).build();
         Ok(Self {
-            template: Template::open(dist)?,
+            template: Template::open(dist, may_be_framed)?,
             kept,
         })
     }
@@ -116,6 +116,8 @@ async fn boot(app: &App, route: &Route, lang: Lang, accepts: &str) -> (Boot, Fil
     let now = app.clock.now();
     let mut boot = Boot {
         lang,
+        // The page is the same for everybody; the browser knows whether it is in a frame.
+        place: booking::Place::Browser,
         now,
         zone: app.zone.for_browser(now),
         studio: app.contact.clone(),

@@ -21,6 +21,9 @@ const BOOT: &str = "<script type=\"application/json\" id=\"boot\"></script>";
 const SCRIPT: (&str, &str) = ("<script type=\"module\">", "</script>");
 const SHEET: (&str, &str) = ("<link rel=\"stylesheet\" href=\"/", ">");
 const STYLE: (&str, &str) = ("<style>", "</style>");
+/// Goes into pages that other sites may show in a frame: what has to be known of that before anything is painted.
+const FRAME: &str = "frame.js";
+const FRAME_SCRIPT: (&str, &str) = ("<script>", "</script>");
 
 /// The built app cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +42,7 @@ pub enum TemplateError {
 /// The shell of every page. Read again when it is built anew.
 pub(crate) struct Template {
     built: Built,
+    may_be_framed: bool,
     read: RwLock<Read>,
 }
 
@@ -50,10 +54,13 @@ struct Read {
 }
 
 impl Template {
-    pub(crate) fn open(dist: &Path) -> Result<Self, TemplateError> {
+    pub(crate) fn open(dist: &Path, may_be_framed: bool) -> Result<Self, TemplateError> {
         let built = Built::at(dist);
-        let read = RwLock::new(read(&built)?);
-        Ok(Self { built, read })
+        Ok(Self {
+            read: RwLock::new(read(&built, may_be_framed)?),
+            built,
+            may_be_framed,
+        })
     }
 
     pub(crate) fn text(&self) -> Arc<str> {
@@ -69,7 +76,7 @@ impl Template {
         let text = self.text();
         let head = text.split_once(SCRIPT.0).map_or(&*text, |(head, _)| head);
         let title = title.replace('&', "&amp;").replace('<', "&lt;");
-        let head = head.replacen(HTML, &format!("<html lang=\"{lang}\">"), 1);
+        let head = head.replacen(HTML, &format!("<html lang=\"{lang}\" data-plain>"), 1);
         let head = head.replacen(TITLE, &format!("<title>{title}</title>"), 1);
         let robots = "<meta name=\"robots\" content=\"noindex\">";
         [
@@ -90,13 +97,13 @@ impl Template {
             return false;
         }
         // Half written just now: the next request finds the whole.
-        let Ok(new) = read(&self.built) else { return false };
+        let Ok(new) = read(&self.built, self.may_be_framed) else { return false };
         *self.read.write().unwrap_or_else(PoisonError::into_inner) = new;
         true
     }
 }
 
-fn read(built: &Built) -> Result<Read, TemplateError> {
+fn read(built: &Built, may_be_framed: bool) -> Result<Read, TemplateError> {
     let file = || built.name(SHELL);
     let text = built.text(SHELL).map_err(|cause| match cause.kind() {
         std::io::ErrorKind::NotFound => TemplateError::NotThere(file()),
@@ -107,7 +114,10 @@ fn read(built: &Built) -> Result<Read, TemplateError> {
             return Err(TemplateError::Strange(file(), place));
         }
     }
-    let text = with_style(text, built);
+    let mut text = with_style(text, built);
+    if may_be_framed {
+        text = with_frame(text, built);
+    }
     let policy = policy(&text).into();
     Ok(Read {
         text: text.into(),
@@ -130,10 +140,22 @@ fn with_style(text: String, built: &Built) -> String {
     replaced().unwrap_or(text)
 }
 
-/// Nothing from elsewhere, and nothing inline but the script that starts the app and its style sheet, each by its hash.
+/// Likewise what looks whether the page is in a frame: first in the head, so that nothing is painted before it has.
+fn with_frame(text: String, built: &Built) -> String {
+    let with = |script: String| {
+        let (before, after) = text.split_once("<head>")?;
+        let sound = !script.contains("</") && !script.contains("<!--");
+        sound.then(|| [before, "<head>", FRAME_SCRIPT.0, &script, FRAME_SCRIPT.1, after].concat())
+    };
+    built.text(FRAME).ok().and_then(with).unwrap_or(text)
+}
+
+/// Nothing from elsewhere, and nothing inline but the script that starts the app, the one of frames and the style sheet, each by
+/// its hash.
 /// Who may frame it is not the page's to say.
 fn policy(text: &str) -> String {
-    let (script, style) = (hash_of(text, SCRIPT), hash_of(text, STYLE));
+    let script = hash_of(text, FRAME_SCRIPT) + &hash_of(text, SCRIPT);
+    let style = hash_of(text, STYLE);
     format!(
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{script}; style-src 'self'{style}; img-src 'self' \
          data:; object-src 'none'; base-uri 'none'; form-action 'self'"
@@ -223,11 +245,11 @@ mod tests {
     fn a_page_without_the_app_has_its_head_and_starts_nothing() {
         let dist = tempfile::tempdir().unwrap();
         std::fs::write(dist.path().join("index.html"), shell()).unwrap();
-        let page = Template::open(dist.path())
+        let page = Template::open(dist.path(), false)
             .unwrap()
             .without_the_app("de", "<b>", "<p>Hallo</p>");
         assert!(
-            page.starts_with("<!doctype html><html lang=\"de\"><head><title>&lt;b></title>"),
+            page.starts_with("<!doctype html><html lang=\"de\" data-plain><head><title>&lt;b></title>"),
             "{page}"
         );
         assert!(
@@ -242,11 +264,11 @@ mod tests {
         let link = "<link rel=\"stylesheet\" href=\"/a-1.css\"/>";
         let text = shell().replace("<head>", &format!("<head>{link}"));
         std::fs::write(dist.path().join("index.html"), &text).unwrap();
-        let linked = Template::open(dist.path()).unwrap();
+        let linked = Template::open(dist.path(), false).unwrap();
         assert!(linked.text().contains(link), "what is not there stays a link");
 
         std::fs::write(dist.path().join("a-1.css"), "p > a { color: red }").unwrap();
-        let template = Template::open(dist.path()).unwrap();
+        let template = Template::open(dist.path(), false).unwrap();
         assert!(
             template
                 .text()
@@ -260,14 +282,30 @@ mod tests {
         );
 
         std::fs::write(dist.path().join("a-1.css"), "/* </style><script> */").unwrap();
-        assert!(Template::open(dist.path()).unwrap().text().contains(link));
+        assert!(Template::open(dist.path(), false).unwrap().text().contains(link));
+    }
+
+    #[test]
+    fn only_a_page_that_may_be_framed_looks_whether_it_is() {
+        let dist = tempfile::tempdir().unwrap();
+        std::fs::write(dist.path().join("index.html"), shell()).unwrap();
+        std::fs::write(dist.path().join("frame.js"), "look()").unwrap();
+        let hash = format!("'sha256-{}'", STANDARD.encode(Sha256::digest("look()")));
+        let plain = Template::open(dist.path(), false).unwrap();
+        assert!(!plain.text().contains("look()") && !plain.policy().contains(&hash));
+        let framed = Template::open(dist.path(), true).unwrap();
+        assert!(framed.text().contains("<head><script>look()</script>"));
+        assert!(framed.policy().contains(&hash));
+        assert!(framed.without_the_app("de", "", "").contains("<head><script>look()</script>"));
+        std::fs::write(dist.path().join("frame.js"), "'</script><b>'").unwrap();
+        assert!(!Template::open(dist.path(), true).unwrap().text().contains("<b>"));
     }
 
     #[test]
     fn a_folder_without_the_app_says_so_in_one_sentence() {
         let folder = tempfile::tempdir().unwrap();
         assert!(
-            Template::open(folder.path())
+            Template::open(folder.path(), false)
                 .err()
                 .unwrap()
                 .to_string()
@@ -275,7 +313,7 @@ mod tests {
         );
         std::fs::write(folder.path().join("index.html"), "<html></html>").unwrap();
         assert!(
-            Template::open(folder.path())
+            Template::open(folder.path(), false)
                 .err()
                 .unwrap()
                 .to_string()

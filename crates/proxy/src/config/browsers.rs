@@ -17,6 +17,11 @@ pub struct Browsers {
 }
 
 impl Browsers {
+    /// Whether any site may.
+    pub fn may_be_framed(&self) -> bool {
+        !self.frame_ancestors.is_empty()
+    }
+
     pub(super) fn read(from: &Source) -> Result<Self, ConfigError> {
         let wants = "write whole seconds from 0 to 63072000 (two years)";
         let hsts_seconds = from.parsed("hsts_seconds", wants, A_YEAR)?;

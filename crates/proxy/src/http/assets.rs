@@ -12,9 +12,12 @@ use booking::FailureKind;
 use tower::ServiceExt as _;
 use tower_http::services::ServeDir;
 
+use super::embedded;
 use super::error::Trouble;
+use super::guard;
 #[cfg(feature = "embed")]
 use super::inside;
+use super::member::with_cookies;
 use super::pace::{address, may_have_drawn};
 use super::tongue::Tongue;
 use crate::app::App;
@@ -24,6 +27,8 @@ use crate::page::{self, Page};
 
 /// Files whose name holds a hash of what is in them.
 const HASHED: &str = "/frontdesk-";
+/// The one file that pages of other sites load.
+const FOR_OTHERS: &str = "/embed.js";
 
 pub(super) async fn file_or_page(
     State(app): State<Arc<App>>,
@@ -45,17 +50,24 @@ pub(super) async fn file_or_page(
         _ => {
             let from = address(&app, peer, request.headers());
             let (parts, _) = request.into_parts();
-            drawn(&app, &tongue, from, &parts).await
+            embedded::note_refused(&parts.headers, &app);
+            match embedded::language_asked(parts.uri.query().unwrap_or_default()) {
+                Some(lang) if app.settings.browsers.may_be_framed() => {
+                    let page = drawn(&app, &Tongue::speaking(lang), from, &parts).await;
+                    with_cookies(page, embedded::keeps_language(lang))
+                }
+                _ => drawn(&app, &tongue, from, &parts).await,
+            }
         }
     }
 }
 
 async fn file(app: &App, request: Request) -> Response {
-    let immutable = request.uri().path().starts_with(HASHED);
+    let name = request.uri().path().to_owned();
     let dist = &app.settings.server.dist;
     #[cfg(feature = "embed")]
     if matches!(Built::at(dist), Built::Inside) {
-        return kept(inside::answer(crate::built::inside, &request), immutable);
+        return kept(inside::answer(crate::built::inside, &request), &name);
     }
     let folder = ServeDir::new(dist).append_index_html_on_directories(false);
     let Ok(found) = folder
@@ -64,15 +76,15 @@ async fn file(app: &App, request: Request) -> Response {
         .oneshot(request)
         .await;
     let there = found.status().is_success() || found.status() == StatusCode::NOT_MODIFIED;
-    kept(there.then(|| found.map(Body::new)), immutable)
+    kept(there.then(|| found.map(Body::new)), &name)
 }
 
 /// With how long browsers may keep it.
-fn kept(found: Option<Response>, immutable: bool) -> Response {
+fn kept(found: Option<Response>, name: &str) -> Response {
     let Some(mut response) = found else {
         return Trouble::of(FailureKind::NotFound).into_response();
     };
-    let kept = if immutable {
+    let kept = if name.starts_with(HASHED) {
         "public, max-age=31536000, immutable"
     } else {
         "public, max-age=300"
@@ -80,6 +92,10 @@ fn kept(found: Option<Response>, immutable: bool) -> Response {
     response
         .headers_mut()
         .insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
+    if name == FOR_OTHERS {
+        let anybody = HeaderValue::from_static("cross-origin");
+        response.headers_mut().insert(guard::MAY_TAKE, anybody);
+    }
     response
 }
 

@@ -12,7 +12,7 @@ use booking::FailureKind;
 
 use super::error::Trouble;
 use super::host;
-use super::member::is_https;
+use super::jar::is_https;
 use crate::app::App;
 
 /// The parameter that a browser must never send: whoever could choose it could be anybody.
@@ -77,7 +77,7 @@ fn is_ours(request: &Request, app: &App) -> bool {
 }
 
 /// The same on every answer, whoever gives it.
-const FIXED: [(HeaderName, &str); 5] = [
+const FIXED: [(HeaderName, &str); 4] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "same-origin"),
     (
@@ -85,14 +85,14 @@ const FIXED: [(HeaderName, &str); 5] = [
         "same-origin",
     ),
     (
-        HeaderName::from_static("cross-origin-resource-policy"),
-        "same-origin",
-    ),
-    (
         HeaderName::from_static("permissions-policy"),
         "camera=(), microphone=(), geolocation=(), payment=()",
     ),
 ];
+
+/// Which sites' pages may take an answer into them: ours alone, but for what is there for others.
+pub(super) const MAY_TAKE: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+const OURS_ALONE: HeaderValue = HeaderValue::from_static("same-origin");
 
 /// As many as an answer has, about.
 const MOST: usize = 14;
@@ -109,6 +109,7 @@ where
         headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+        headers.insert(MAY_TAKE, OURS_ALONE);
         for (name, value) in FIXED {
             headers.insert(name, HeaderValue::from_static(value));
         }
@@ -134,6 +135,7 @@ where
     headers
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
+    headers.entry(MAY_TAKE).or_insert(OURS_ALONE);
     for (name, value) in FIXED {
         headers.insert(name, HeaderValue::from_static(value));
     }

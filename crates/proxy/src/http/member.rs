@@ -7,18 +7,15 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use booking::FailureKind;
-use chrono::TimeDelta;
 
 use super::error::Trouble;
+use super::jar::{Jar, Sent, is_called};
 use super::kiosk;
 use super::renewal::Renewal;
 use crate::app::App;
 use crate::identity::{Cookies, Established, KnownDevice, Member, SessionToken};
 
-/// With TLS the browser itself sees to it that no other host and no plain page sets it.
-const SECURE: &str = "__Host-";
-pub(super) const NAME: &str = "frontdesk";
-/// What is added to the name: nothing for the session itself.
+/// What is added to a cookie's name: nothing for the session itself.
 const SESSION: &str = "";
 const DEVICE: &str = "-device";
 
@@ -52,7 +49,7 @@ async fn read(parts: &Parts, app: &App) -> Result<Option<Member>, Trouble> {
 
 /// Whose session a request's cookies open.
 pub(super) async fn of(headers: &HeaderMap, app: &App) -> Result<Option<Member>, Trouble> {
-    let Some(session) = named(headers, &cookie_name(SESSION, is_https(headers, app))) else {
+    let Some(session) = Jar::of(headers, app).find(headers, SESSION) else {
         return Ok(None);
     };
     let cookies = Cookies {
@@ -74,21 +71,6 @@ pub(super) fn with_cookies(
     response
 }
 
-/// The value of a cookie.
-pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let texts = headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok());
-    let mut pairs = texts
-        .flat_map(|text| text.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(key, _)| *key == name).map(|(_, value)| value)
-}
-
-/// Likewise.
-pub(super) use cookie as named;
-
 /// Begins a session for somebody who was established, and makes the device known to them under what they said they are. On
 /// a kiosk, however they showed it, it is a kiosk's session, and the device knows nobody. The cookies, the session's last.
 pub(super) async fn begin(
@@ -105,7 +87,7 @@ pub(super) async fn begin(
     let device = identity.and_then(|identity| {
         let device = KnownDevice::knowing(known_device(headers, app), identity, now);
         let (value, lasts) = device.sealed(&app.seal)?;
-        set_named(DEVICE, &value, lasts, is_https(headers, app))
+        Jar::of(headers, app).set(Sent::AlongLinks, DEVICE, &value, lasts)
     });
     let session = set(&session, headers, app).ok_or_else(|| Trouble::of(FailureKind::Internal))?;
     Ok(device.into_iter().chain([session]).collect())
@@ -113,7 +95,7 @@ pub(super) async fn begin(
 
 /// The device that asks, where somebody signed in on it before.
 pub(super) fn known_device(headers: &HeaderMap, app: &App) -> Option<KnownDevice> {
-    let value = named(headers, &cookie_name(DEVICE, is_https(headers, app)))?;
+    let value = Jar::of(headers, app).find(headers, DEVICE)?;
     KnownDevice::of_cookie(&app.seal, value, app.clock.now())
 }
 
@@ -121,79 +103,20 @@ pub(super) fn known_device(headers: &HeaderMap, app: &App) -> Option<KnownDevice
 pub(super) fn set(session: &SessionToken, headers: &HeaderMap, app: &App) -> Option<HeaderValue> {
     let sealed = app.seal.seal(session)?;
     let kept = session.kept_for(app.settings.session.idle, app.clock.now());
-    set_named(SESSION, &sealed, kept, is_https(headers, app))
+    Jar::of(headers, app).set(Sent::AlongLinks, SESSION, &sealed, kept)
 }
 
-/// The `Set-Cookie` that removes it.
-pub(super) fn unset(headers: &HeaderMap, app: &App) -> Option<HeaderValue> {
-    set_named(SESSION, "", TimeDelta::zero(), is_https(headers, app))
+/// Those that remove it.
+pub(super) fn unset(headers: &HeaderMap, app: &App) -> Vec<HeaderValue> {
+    Jar::of(headers, app).unset(SESSION)
 }
 
-/// The `Set-Cookie` that makes a device forget who was signed in on it.
-pub(super) fn unset_device(headers: &HeaderMap, app: &App) -> Option<HeaderValue> {
-    set_named(DEVICE, "", TimeDelta::zero(), is_https(headers, app))
-}
-
-/// The `Set-Cookie` of one of our cookies.
-pub(super) fn set_named(name: &str, value: &str, kept: TimeDelta, https: bool) -> Option<HeaderValue> {
-    set_for(Sent::AlongLinks, name, value, kept, https)
-}
-
-/// With which requests that other sites begin a browser sends a cookie along.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sent {
-    /// With a link to a page of ours.
-    AlongLinks,
-    /// With none.
-    FromOursAlone,
-}
-
-/// Likewise.
-pub(super) fn set_for(
-    sent: Sent,
-    name: &str,
-    value: &str,
-    kept: TimeDelta,
-    https: bool,
-) -> Option<HeaderValue> {
-    let (name, secure) = (cookie_name(name, https), if https { "; Secure" } else { "" });
-    let same_site = match sent {
-        Sent::AlongLinks => "Lax",
-        Sent::FromOursAlone => "Strict",
-    };
-    let seconds = kept.num_seconds();
-    let text = format!("{name}={value}; Path=/; HttpOnly; SameSite={same_site}; Max-Age={seconds}{secure}");
-    HeaderValue::from_str(&text).ok()
-}
-
-/// The whole name of one of our cookies.
-pub(super) fn cookie_name(name: &str, https: bool) -> String {
-    [if https { SECURE } else { "" }, NAME, name].concat()
+/// Those that make a device forget who was signed in on it.
+pub(super) fn unset_device(headers: &HeaderMap, app: &App) -> Vec<HeaderValue> {
+    Jar::of(headers, app).unset(DEVICE)
 }
 
 /// Whether a `Set-Cookie` is the session's.
 pub(super) fn is_sessions(set_cookie: &HeaderValue) -> bool {
-    let name = set_cookie
-        .to_str()
-        .ok()
-        .and_then(|text| text.split_once('='))
-        .map(|(name, _)| name);
-    name.is_some_and(|name| {
-        [false, true]
-            .map(|https| cookie_name(SESSION, https))
-            .iter()
-            .any(|ours| ours == name)
-    })
-}
-
-/// What the operator says of the outside; else whether we do TLS ourselves; else what a trusted proxy in front says.
-pub(super) fn is_https(headers: &HeaderMap, app: &App) -> bool {
-    let server = &app.settings.server;
-    if !server.origins.is_empty() {
-        return server.origins.iter().all(crate::config::Origin::is_https);
-    }
-    let forwarded = headers
-        .get("x-forwarded-proto")
-        .and_then(|value| value.to_str().ok());
-    server.doors.tls.is_some() || server.trust_forwarded && forwarded == Some("https")
+    is_called(set_cookie, SESSION)
 }

@@ -7,6 +7,7 @@ mod body;
 mod book;
 mod calendar;
 mod delete_booking;
+pub(crate) mod embedded;
 pub(crate) mod error;
 mod filled_in;
 mod framing;
@@ -17,6 +18,7 @@ mod guard;
 mod host;
 #[cfg(any(test, feature = "embed"))]
 mod inside;
+mod jar;
 mod kiosk;
 mod language;
 mod list_bookable_appointments;

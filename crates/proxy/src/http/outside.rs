@@ -15,7 +15,7 @@ use serde_json::value::RawValue;
 
 use super::tongue::Tongue;
 use super::{
-    filled_in, guard, host, language, list_bookable_appointments, list_slots, member, pace, sent,
+    embedded, filled_in, guard, host, jar, language, list_bookable_appointments, list_slots, pace, sent,
     sign_in_form, signing_in, webhook,
 };
 use crate::packed;
@@ -39,7 +39,7 @@ pub fn tongue(headers: &HeaderMap) -> (Lang, String) {
 
 /// The value of a cookie.
 pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    member::cookie(headers, name)
+    jar::cookie(headers, name)
 }
 
 /// An id of whoever stands before us, where it is sound.
@@ -70,6 +70,11 @@ pub fn next(query: &str) -> Route {
 /// Where changing the language goes back to.
 pub fn own_address(next: &str) -> String {
     language::own_address(next)
+}
+
+/// The language that a frame's address asks for.
+pub fn language_asked(query: &str) -> Option<Lang> {
+    embedded::language_asked(query)
 }
 
 /// What `listSlots` is asked.

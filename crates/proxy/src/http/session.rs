@@ -67,7 +67,7 @@ pub(super) async fn sign_out(
     if let Some(member) = member {
         member.sign_out(&*app.store).await?;
     }
-    signed_out(&app, &headers)
+    Ok(signed_out(&app, &headers))
 }
 
 pub(super) async fn sign_out_everywhere(
@@ -76,12 +76,11 @@ pub(super) async fn sign_out_everywhere(
     headers: HeaderMap,
 ) -> Result<Response, Trouble> {
     member.sign_out_everywhere(&*app.store, app.clock.now()).await?;
-    signed_out(&app, &headers)
+    Ok(signed_out(&app, &headers))
 }
 
-fn signed_out(app: &App, headers: &HeaderMap) -> Result<Response, Trouble> {
-    let cookie = unset(headers, app).ok_or_else(|| Trouble::of(FailureKind::Internal))?;
-    Ok(shown(SessionView::default(), vec![cookie]))
+fn signed_out(app: &App, headers: &HeaderMap) -> Response {
+    shown(SessionView::default(), unset(headers, app))
 }
 
 /// What a browser learns of a session, with the cookies that keep or end it.

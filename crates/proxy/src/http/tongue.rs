@@ -1,4 +1,5 @@
-//! The language a request wants: the cookie of whoever chose one, else what the browser asks for.
+//! The language a request wants: that of the page around, in a frame; the cookie of whoever chose one; else what the browser
+//! asks for.
 
 use std::convert::Infallible;
 
@@ -7,7 +8,8 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use booking::Lang;
 
-use super::member::cookie;
+use super::embedded;
+use super::jar::cookie;
 
 /// The cookie that `/language/{lang}` sets.
 pub(crate) const COOKIE: &str = "lang";
@@ -32,6 +34,14 @@ impl Tongue {
         }
     }
 
+    /// One language throughout.
+    pub(super) fn speaking(lang: Lang) -> Self {
+        Self {
+            lang,
+            accepts: lang.tag().to_owned(),
+        }
+    }
+
     /// The language of our own words alone.
     pub(super) fn lang(headers: &HeaderMap) -> Lang {
         read(headers).0
@@ -39,6 +49,9 @@ impl Tongue {
 }
 
 fn read(headers: &HeaderMap) -> (Lang, &str) {
+    if let Some(lang) = embedded::language(headers) {
+        return (lang, lang.tag());
+    }
     if let Some(lang) = cookie(headers, COOKIE).and_then(Lang::parse) {
         return (lang, lang.tag());
     }

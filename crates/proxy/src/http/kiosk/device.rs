@@ -9,7 +9,8 @@ use booking::FailureKind;
 
 use crate::app::App;
 use crate::http::error::Trouble;
-use crate::http::member::{self, Sent, cookie_name, is_https, named, set_for};
+use crate::http::jar::{Jar, Sent};
+use crate::http::member;
 use crate::identity::{Established, Kiosk};
 
 const NAME: &str = "-kiosk";
@@ -26,7 +27,7 @@ impl FromRequestParts<Arc<App>> for Kiosk {
 
 /// The value of a kiosk's cookie, whatever it is worth.
 pub(in crate::http) fn cookie_of<'a>(headers: &'a HeaderMap, app: &App) -> Option<&'a str> {
-    named(headers, &cookie_name(NAME, is_https(headers, app)))
+    Jar::of(headers, app).plain().find(headers, NAME)
 }
 
 /// The kiosk that asks, if it is one. Asks the store each time: one that is revoked is none at once.
@@ -40,16 +41,17 @@ pub(in crate::http) async fn of(headers: &HeaderMap, app: &App) -> Result<Option
 /// The `Set-Cookie` that keeps it one, sealed with the key of today.
 pub(super) fn kept(kiosk: &Kiosk, headers: &HeaderMap, app: &App) -> Result<HeaderValue, Trouble> {
     let set = |(value, lasts): (String, _)| {
-        set_for(Sent::FromOursAlone, NAME, &value, lasts, is_https(headers, app))
+        let jar = Jar::of(headers, app).plain();
+        jar.set(Sent::FromOursAlone, NAME, &value, lasts)
     };
     let cookie = kiosk.sealed(&app.seal).and_then(set);
     cookie.ok_or_else(|| Trouble::of(FailureKind::Internal))
 }
 
-/// Ends the session that is there, in the store too; the `Set-Cookie` that removes it, where there was one.
-pub(super) async fn end(headers: &HeaderMap, app: &App) -> Result<Option<HeaderValue>, Trouble> {
+/// Ends the session that is there, in the store too; what removes it from the browser, where there was one.
+pub(super) async fn end(headers: &HeaderMap, app: &App) -> Result<Vec<HeaderValue>, Trouble> {
     let Some(member) = member::of(headers, app).await? else {
-        return Ok(None);
+        return Ok(Vec::new());
     };
     member.sign_out(&*app.store).await?;
     Ok(member::unset(headers, app))

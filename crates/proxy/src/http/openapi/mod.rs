@@ -17,7 +17,7 @@ use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
 use utoipa::openapi::{ComponentsBuilder, InfoBuilder, OpenApi, OpenApiBuilder, PathsBuilder};
 
-use super::member;
+use super::jar;
 use super::offer::Offer;
 use crate::app::App;
 
@@ -75,7 +75,7 @@ fn written(told: impl IntoIterator<Item = Told>) -> OpenApi {
 }
 
 fn security(components: ComponentsBuilder) -> ComponentsBuilder {
-    let session = ApiKey::Cookie(ApiKeyValue::new(member::NAME));
+    let session = ApiKey::Cookie(ApiKeyValue::new(jar::NAME));
     let webhook = ApiKey::Header(ApiKeyValue::new(perfectgym::API_KEY_HEADER));
     components
         .security_scheme(told::SESSION, SecurityScheme::ApiKey(session))

@@ -159,7 +159,7 @@ pub(super) async fn answer(
         return Ok(response);
     }
     let mut response = Redirect::to(&Route::parse(&next).format()).into_response();
-    if let Some(cookie) = step::unset(&headers, &app) {
+    for cookie in step::unset(&headers, &app) {
         append(&mut response, cookie);
     }
     Ok(response)

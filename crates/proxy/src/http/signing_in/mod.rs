@@ -17,7 +17,7 @@ pub(super) use plain::{Page, failed};
 
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use booking::{FailureKind, Route, session::EMAIL_PATH};
+use booking::{Route, session::EMAIL_PATH};
 
 use super::error::Trouble;
 use super::member;
@@ -72,9 +72,9 @@ async fn begin(
     next: &Route,
 ) -> Result<Response, Trouble> {
     let cookies = member::begin(app, headers, who, identity).await?;
-    let over = step::unset(headers, app).ok_or_else(|| Trouble::of(FailureKind::Internal))?;
+    let over = step::unset(headers, app);
     let on = Redirect::to(&next.format()).into_response();
-    Ok(member::with_cookies(on, [over].into_iter().chain(cookies)))
+    Ok(member::with_cookies(on, over.into_iter().chain(cookies)))
 }
 
 fn append(response: &mut Response, cookie: HeaderValue) {

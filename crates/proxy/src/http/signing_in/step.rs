@@ -6,7 +6,7 @@ use perfectgym::CustomerId;
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
-use crate::http::member::{cookie_name, is_https, named, set_named};
+use crate::http::jar::{Jar, Sent};
 use crate::identity::{Established, Purpose};
 
 const NAME: &str = "-step";
@@ -60,7 +60,7 @@ struct Carried {
 impl Step {
     /// The step that a browser is at.
     pub(super) fn of(app: &App, headers: &HeaderMap) -> Option<Self> {
-        let value = named(headers, &cookie_name(NAME, is_https(headers, app)))?;
+        let value = Jar::of(headers, app).find(headers, NAME)?;
         let carried: Carried = app.seal.open_for(Purpose::Step, value)?;
         (app.clock.now().timestamp() < carried.until).then_some(carried.step)
     }
@@ -72,7 +72,7 @@ impl Step {
             until: until(app).timestamp(),
         };
         let sealed = app.seal.seal_for(Purpose::Step, &carried)?;
-        set_named(NAME, &sealed, LASTS, is_https(headers, app))
+        Jar::of(headers, app).set(Sent::AlongLinks, NAME, &sealed, LASTS)
     }
 }
 
@@ -81,7 +81,7 @@ pub(super) fn until(app: &App) -> DateTime<Utc> {
     app.clock.now() + LASTS
 }
 
-/// The cookie that ends it.
-pub(super) fn unset(headers: &HeaderMap, app: &App) -> Option<HeaderValue> {
-    set_named(NAME, "", TimeDelta::zero(), is_https(headers, app))
+/// The cookies that end it.
+pub(super) fn unset(headers: &HeaderMap, app: &App) -> Vec<HeaderValue> {
+    Jar::of(headers, app).unset(NAME)
 }
