@@ -40,7 +40,9 @@ impl Runner {
             self.run(effect);
         }
         if let Some(host) = self.host {
-            let notes = self.state.with_untracked(|state| host.try_update_value(|host| host.notes(state)));
+            let notes = self
+                .state
+                .with_untracked(|state| host.try_update_value(|host| host.notes(state)));
             notes.into_iter().flatten().for_each(|note| around::tell(&note));
         }
     }

@@ -156,9 +156,19 @@ fn by_number(desk: Desk, typed: Typed, state: &State) -> Element {
 /// In a frame. The tab is opened by the link itself, or it would be taken for an advertisement.
 fn not_kept(desk: Desk, state: &State) -> Option<Notice> {
     let w = &desk.words.sign_in;
-    let Route::SignIn(next) = &state.route else { return None };
-    let on = || LinkButton::new(next.format(), w.new_tab).kind(ButtonKind::Primary).outside();
-    let notice = || Notice::new(NoticeKind::Error, w.not_kept).text(w.not_kept_text).way(on());
+    let Route::SignIn(next) = &state.route else {
+        return None;
+    };
+    let on = || {
+        LinkButton::new(next.format(), w.new_tab)
+            .kind(ButtonKind::Primary)
+            .outside()
+    };
+    let notice = || {
+        Notice::new(NoticeKind::Error, w.not_kept)
+            .text(w.not_kept_text)
+            .way(on())
+    };
     state.sign_in.not_kept.then(notice)
 }
 

@@ -11,7 +11,7 @@ use crate::attempt::Attempts;
 use crate::catalogue::Catalogue;
 use crate::clock::Clock;
 use crate::config::{self, Database, HouseSettings, Settings, StudioName};
-use crate::http::embedded::RefusedSites;
+use crate::http::in_a_frame::RefusedSites;
 use crate::http::pace::Paces;
 use crate::http::policy::Policy;
 use crate::identity::{Brake, Flood, KeyFileError, Seal, key_of_studio, session_key};

@@ -76,13 +76,13 @@ impl Template {
         let text = self.text();
         let head = text.split_once(SCRIPT.0).map_or(&*text, |(head, _)| head);
         let title = title.replace('&', "&amp;").replace('<', "&lt;");
-        let head = head.replacen(HTML, &format!("<html lang=\"{lang}\" data-plain>"), 1);
+        let head = head.replacen(HTML, &format!("<html lang=\"{lang}\">"), 1);
         let head = head.replacen(TITLE, &format!("<title>{title}</title>"), 1);
         let robots = "<meta name=\"robots\" content=\"noindex\">";
         [
             &head,
             robots,
-            "</head><body><div id=\"app\">",
+            "</head><body data-plain><div id=\"app\">",
             html,
             "</div></body></html>",
         ]
@@ -97,7 +97,9 @@ impl Template {
             return false;
         }
         // Half written just now: the next request finds the whole.
-        let Ok(new) = read(&self.built, self.may_be_framed) else { return false };
+        let Ok(new) = read(&self.built, self.may_be_framed) else {
+            return false;
+        };
         *self.read.write().unwrap_or_else(PoisonError::into_inner) = new;
         true
     }
@@ -249,7 +251,7 @@ mod tests {
             .unwrap()
             .without_the_app("de", "<b>", "<p>Hallo</p>");
         assert!(
-            page.starts_with("<!doctype html><html lang=\"de\" data-plain><head><title>&lt;b></title>"),
+            page.starts_with("<!doctype html><html lang=\"de\"><head><title>&lt;b></title>"),
             "{page}"
         );
         assert!(
@@ -296,7 +298,11 @@ mod tests {
         let framed = Template::open(dist.path(), true).unwrap();
         assert!(framed.text().contains("<head><script>look()</script>"));
         assert!(framed.policy().contains(&hash));
-        assert!(framed.without_the_app("de", "", "").contains("<head><script>look()</script>"));
+        assert!(
+            framed
+                .without_the_app("de", "", "")
+                .contains("<head><script>look()</script>")
+        );
         std::fs::write(dist.path().join("frame.js"), "'</script><b>'").unwrap();
         assert!(!Template::open(dist.path(), true).unwrap().text().contains("<b>"));
     }

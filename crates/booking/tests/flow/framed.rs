@@ -146,6 +146,9 @@ fn the_page_around_hears_what_was_cancelled_and_nothing_of_the_member() {
     around.listens(&story);
     let said = around.told.join("\n");
     assert!(said.contains(r#"{"type":"signed-in"}"#));
-    assert!(said.ends_with(r#"{"type":"cancelled","bookingId":"5"}"#), "{said}");
+    assert!(
+        said.ends_with(r#"{"type":"cancelled","bookingId":"5"}"#),
+        "{said}"
+    );
     assert!(!said.contains("Mia") && !said.contains("M-1"));
 }

@@ -80,6 +80,10 @@ pub(super) fn query(bytes: &[u8]) {
         .iter()
         .any(|(name, _)| name.eq_ignore_ascii_case("customerId"));
     assert!(!named || outside::names_a_customer(text));
+    if let Some(lang) = outside::language_asked(text) {
+        let written = format!("place=embed&lang={}", lang.tag());
+        assert_eq!(outside::language_asked(&written), Some(lang));
+    }
     if let Some((days, from)) = outside::slots_query(text) {
         let days_pair = days.map(|days| format!("daysAhead={days}"));
         let from_pair =

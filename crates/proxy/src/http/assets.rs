@@ -12,9 +12,9 @@ use booking::FailureKind;
 use tower::ServiceExt as _;
 use tower_http::services::ServeDir;
 
-use super::embedded;
 use super::error::Trouble;
 use super::guard;
+use super::in_a_frame;
 #[cfg(feature = "embed")]
 use super::inside;
 use super::member::with_cookies;
@@ -50,11 +50,11 @@ pub(super) async fn file_or_page(
         _ => {
             let from = address(&app, peer, request.headers());
             let (parts, _) = request.into_parts();
-            embedded::note_refused(&parts.headers, &app);
-            match embedded::language_asked(parts.uri.query().unwrap_or_default()) {
+            in_a_frame::note_refused(&parts.headers, &app);
+            match in_a_frame::language_asked(parts.uri.query().unwrap_or_default()) {
                 Some(lang) if app.settings.browsers.may_be_framed() => {
                     let page = drawn(&app, &Tongue::speaking(lang), from, &parts).await;
-                    with_cookies(page, embedded::keeps_language(lang))
+                    with_cookies(page, in_a_frame::keeps_language(lang))
                 }
                 _ => drawn(&app, &tongue, from, &parts).await,
             }

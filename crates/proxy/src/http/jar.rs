@@ -6,7 +6,7 @@
 use axum::http::{HeaderMap, HeaderValue, header};
 use chrono::TimeDelta;
 
-use super::embedded::is_framed;
+use super::in_a_frame::is_framed;
 use crate::app::App;
 
 /// With TLS the browser itself sees to it that no other host and no plain page sets it.
@@ -71,7 +71,11 @@ impl Jar {
             (false, Sent::AlongLinks) => "Lax",
             (false, Sent::FromOursAlone) => "Strict",
         };
-        let secure = if self.https && !self.framed { "; Secure" } else { "" };
+        let secure = if self.https && !self.framed {
+            "; Secure"
+        } else {
+            ""
+        };
         let text = format!("{name}={value}; Path=/; HttpOnly; Max-Age={seconds}; SameSite={manner}{secure}");
         HeaderValue::from_str(&text).ok()
     }
@@ -104,7 +108,9 @@ pub(super) fn is_called(set_cookie: &HeaderValue, name: &str) -> bool {
         .and_then(|text| text.split_once('='))
         .map(|(name, _)| name);
     let manners = [(false, false), (false, true), (true, false), (true, true)];
-    let mut names = manners.map(|(https, framed)| Jar { https, framed }.name(name)).into_iter();
+    let mut names = manners
+        .map(|(https, framed)| Jar { https, framed }.name(name))
+        .into_iter();
     found.is_some_and(|found| names.any(|ours| ours == found))
 }
 
@@ -129,12 +135,17 @@ mod tests {
     }
 
     fn holding(cookies: &'static str) -> HeaderMap {
-        [(header::COOKIE, HeaderValue::from_static(cookies))].into_iter().collect()
+        [(header::COOKIE, HeaderValue::from_static(cookies))]
+            .into_iter()
+            .collect()
     }
 
     #[test]
     fn in_a_frame_a_cookie_is_for_that_page_alone_and_by_tls() {
-        let set = |jar: Jar| jar.set(Sent::AlongLinks, "", "x", TimeDelta::seconds(60)).unwrap();
+        let set = |jar: Jar| {
+            jar.set(Sent::AlongLinks, "", "x", TimeDelta::seconds(60))
+                .unwrap()
+        };
         assert_eq!(
             set(jar(true, true)),
             "__Host-frontdesk-framed=x; Path=/; HttpOnly; Max-Age=60; SameSite=None; Secure; Partitioned"
@@ -143,7 +154,10 @@ mod tests {
             set(jar(true, false)),
             "__Host-frontdesk=x; Path=/; HttpOnly; Max-Age=60; SameSite=Lax; Secure"
         );
-        assert_eq!(set(jar(false, false)), "frontdesk=x; Path=/; HttpOnly; Max-Age=60; SameSite=Lax");
+        assert_eq!(
+            set(jar(false, false)),
+            "frontdesk=x; Path=/; HttpOnly; Max-Age=60; SameSite=Lax"
+        );
     }
 
     #[test]
@@ -151,8 +165,14 @@ mod tests {
         let both = holding("frontdesk=page; frontdesk-framed=frame");
         assert_eq!(jar(false, true).find(&both, ""), Some("frame"));
         assert_eq!(jar(false, false).find(&both, ""), Some("page"));
-        assert_eq!(jar(false, true).find(&holding("frontdesk=page"), ""), Some("page"));
-        assert_eq!(jar(false, false).find(&holding("frontdesk-framed=frame"), ""), None);
+        assert_eq!(
+            jar(false, true).find(&holding("frontdesk=page"), ""),
+            Some("page")
+        );
+        assert_eq!(
+            jar(false, false).find(&holding("frontdesk-framed=frame"), ""),
+            None
+        );
     }
 
     #[test]

@@ -7,7 +7,6 @@ mod body;
 mod book;
 mod calendar;
 mod delete_booking;
-pub(crate) mod embedded;
 pub(crate) mod error;
 mod filled_in;
 mod framing;
@@ -16,6 +15,7 @@ mod get_bookable_appointment;
 mod get_booking;
 mod guard;
 mod host;
+pub(crate) mod in_a_frame;
 #[cfg(any(test, feature = "embed"))]
 mod inside;
 mod jar;

@@ -15,7 +15,7 @@ use serde_json::value::RawValue;
 
 use super::tongue::Tongue;
 use super::{
-    embedded, filled_in, guard, host, jar, language, list_bookable_appointments, list_slots, pace, sent,
+    filled_in, guard, host, in_a_frame, jar, language, list_bookable_appointments, list_slots, pace, sent,
     sign_in_form, signing_in, webhook,
 };
 use crate::packed;
@@ -74,7 +74,7 @@ pub fn own_address(next: &str) -> String {
 
 /// The language that a frame's address asks for.
 pub fn language_asked(query: &str) -> Option<Lang> {
-    embedded::language_asked(query)
+    in_a_frame::language_asked(query)
 }
 
 /// What `listSlots` is asked.

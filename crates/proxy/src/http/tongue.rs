@@ -8,7 +8,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use booking::Lang;
 
-use super::embedded;
+use super::in_a_frame;
 use super::jar::cookie;
 
 /// The cookie that `/language/{lang}` sets.
@@ -49,7 +49,7 @@ impl Tongue {
 }
 
 fn read(headers: &HeaderMap) -> (Lang, &str) {
-    if let Some(lang) = embedded::language(headers) {
+    if let Some(lang) = in_a_frame::language(headers) {
         return (lang, lang.tag());
     }
     if let Some(lang) = cookie(headers, COOKIE).and_then(Lang::parse) {

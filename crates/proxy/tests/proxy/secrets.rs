@@ -119,7 +119,13 @@ fn service() -> Value {
 }
 
 #[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
+pub(crate) struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.0.lock().unwrap()).into_owned()
+    }
+}
 
 impl Write for Log {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
@@ -290,7 +296,7 @@ async fn no_byte_sent_or_logged_holds_the_key_or_a_members_data() {
     let sent_name = answers.iter().filter(|a| a.text.contains(FIRST_NAME)).count();
     assert_eq!(sent_name, 2, "signing in and asking who one is, and nowhere else");
 
-    let lines = String::from_utf8_lossy(&log.0.lock().unwrap()).into_owned();
+    let lines = log.text();
     assert!(
         lines.contains("/api/v1/appointments/booking/book"),
         "the log was really kept"

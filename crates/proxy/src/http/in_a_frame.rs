@@ -28,7 +28,9 @@ fn comes_from_a_frame(headers: &HeaderMap) -> bool {
 
 /// The language that an earlier page of the same frame was asked for in.
 pub(super) fn language(headers: &HeaderMap) -> Option<Lang> {
-    comes_from_a_frame(headers).then(|| cookie(headers, LANGUAGE).and_then(Lang::parse)).flatten()
+    comes_from_a_frame(headers)
+        .then(|| cookie(headers, LANGUAGE).and_then(Lang::parse))
+        .flatten()
 }
 
 /// The language that a frame's address asks for, which is then its pages'.
@@ -70,10 +72,15 @@ impl RefusedSites {
 
 /// Says in the log which setting keeps a site from showing us in a frame: the browser says it to nobody but a developer.
 pub(super) fn note_refused(headers: &HeaderMap, app: &App) {
-    let Some(site) = would_show_us(headers) else { return };
+    let Some(site) = would_show_us(headers) else {
+        return;
+    };
     let allowed = &app.settings.browsers.frame_ancestors;
     if allowed.iter().all(|origin| origin.as_str() != site) && app.refused_sites.is_new(&site) {
-        tracing::warn!(site, "may not show the app in a frame: FRONTDESK_FRAME_ANCESTORS does not name it");
+        tracing::warn!(
+            site,
+            "may not show the app in a frame: FRONTDESK_FRAME_ANCESTORS does not name it"
+        );
     }
 }
 
@@ -100,7 +107,13 @@ mod tests {
     #[test]
     fn a_frames_address_says_the_language_of_its_pages() {
         assert_eq!(language_asked("trainer=7&place=embed&lang=de"), Some(Lang::De));
-        for none in ["lang=de", "place=embed", "place=embed&lang=xx", "place=kiosk&lang=de", ""] {
+        for none in [
+            "lang=de",
+            "place=embed",
+            "place=embed&lang=xx",
+            "place=kiosk&lang=de",
+            "",
+        ] {
             assert_eq!(language_asked(none), None, "{none}");
         }
     }
