@@ -1,4 +1,5 @@
-//! `size`: what a first visit to `/` loads, each file raw, gzipped and brotlied. The promise is kept on js + wasm, brotli.
+//! `size`: what a first visit to `/` loads, each file raw, gzipped and brotlied. The promise is kept on js + wasm, brotli; and
+//! on the script that a gym's own page loads, which is there for every visitor, whether they book or not.
 
 use crate::compress::{brotli, gzip};
 use crate::error::{Error, Result};
@@ -8,6 +9,8 @@ use crate::web::{self, Care};
 
 /// Bytes of js and wasm, brotlied, that a first visit may load.
 const CEILING: u64 = 150_000;
+/// Bytes of the embed's script, brotlied, likewise.
+const EMBED_CEILING: u64 = 3_000;
 
 /// One file's bytes on the wire.
 struct Row {
@@ -23,7 +26,28 @@ pub(crate) fn size(place: &Place) -> Result<()> {
     web::build_proxy(place)?;
     let rows = first_visit(&Server::start(place)?)?;
     print(&rows);
-    keep(code(&rows).brotli as u64)
+    let embed = embed(place)?;
+    println!("embed.js, brotli: {:.2} kB", embed as f64 / 1000.0);
+    keep(code(&rows).brotli as u64)?;
+    keep_embed(embed)
+}
+
+/// What a gym's page loads to hold the app, brotlied, as it lies: nothing builds it.
+fn embed(place: &Place) -> Result<u64> {
+    let file = place.at("public/embed.js");
+    let script = std::fs::read(&file).map_err(Error::io(format!("reading {}", file.display())))?;
+    Ok(brotli(&script).len() as u64)
+}
+
+fn keep_embed(bytes: u64) -> Result<()> {
+    if bytes > EMBED_CEILING {
+        return Err(Error::TooLarge {
+            what: "embed.js, brotlied, is",
+            bytes,
+            ceiling: EMBED_CEILING,
+        });
+    }
+    Ok(())
 }
 
 /// The page as the proxy draws it, and what a browser loads for it at once.
@@ -159,6 +183,15 @@ mod tests {
         assert!(keep(CEILING).is_ok());
         assert!(matches!(keep(CEILING + 1), Err(Error::TooLarge { .. })));
         assert!(matches!(keep(0), Err(Error::Unreadable(_))));
+    }
+
+    #[test]
+    fn the_embed_is_as_small_as_it_is_said_to_be() {
+        assert!(matches!(
+            keep_embed(EMBED_CEILING + 1),
+            Err(Error::TooLarge { .. })
+        ));
+        keep_embed(embed(&Place::new()).unwrap()).unwrap();
     }
 
     #[test]

@@ -1,0 +1,209 @@
+// Frontdesk on a gym's own page: docs/embed.md.
+(() => {
+  if (window.Frontdesk) return Frontdesk.scan()
+
+  const PROXY = new URL(document.currentScript.src).origin
+  const NAMES = ['service', 'category', 'trainer', 'lang', 'theme', 'brand', 'mode', 'label', 'height']
+
+  // What the frame may tell: ids and times, nothing of the member.
+  const TYPES = ['ready', 'height', 'step', 'booked', 'moved', 'cancelled', 'signed-in', 'signed-out', 'failed', 'escape']
+  const FIELDS = ['version', 'height', 'step', 'bookingId', 'start', 'end', 'reason']
+
+  // Taken where a policy refuses <style>. From now on the box reserves the height.
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(`
+    :host { display: block; min-height: 0 !important }
+    .box { display: flow-root; position: relative; min-height: var(--height) }
+    .loading { background: repeating-linear-gradient(#8883 0 72px, #0000 0 88px) }
+    :is(.loading, .shown) > :not(iframe, :focus-within) { display: none }
+    iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0 }
+    :not(.shown) > iframe { visibility: hidden }
+    button { min-height: 44px; padding: 0 20px; border: 0; border-radius: 8px; font: inherit; cursor: pointer;
+      background: var(--brand); color: oklch(from var(--brand) calc(99 * (.57 - l)) 0 0) }
+    dialog { width: min(720px, 100%); max-width: none; max-height: none; padding: 0 0 8px; border: 0; border-radius: 16px; text-align: start }
+    dialog button { display: block; margin-inline-start: auto; background: none; color: inherit }
+    dialog .box { height: var(--height); min-height: 0; max-height: calc(100dvh - 84px) }
+  `)
+
+  const make = (tag, properties, ...inside) => {
+    const element = Object.assign(document.createElement(tag), properties)
+    element.append(...inside)
+    return element
+  }
+
+  function address({ service, category, trainer, lang, theme, brand }, place) {
+    const query = { ...(service ? { trainer } : { category }), lang, ...(place && { place, theme, brand }) }
+    const url = new URL(service ? '/services/' + encodeURIComponent(service) : '/', PROXY)
+    for (const name in query) if (query[name]) url.searchParams.set(name, query[name])
+    return url.href
+  }
+
+  // Each page in the frame is given a channel at its load, and before, where it can say hello.
+  function frame(box, iframe, hear, signal) {
+    let waiting
+    const looks = (name) => (clearTimeout(waiting), box.className = 'box ' + name)
+    const connect = () => {
+      const channel = new MessageChannel()
+      channel.port1.onmessage = ({ data }) => {
+        looks('shown')
+        if (TYPES.includes(data?.type)) hear(data.type, JSON.parse(JSON.stringify(data, FIELDS)))
+      }
+      // Dropped by the browser unless the page is of that origin.
+      iframe.contentWindow.postMessage({ frontdesk: 1, type: 'connect' }, PROXY, [channel.port2])
+    }
+    iframe.onload = () => {
+      connect()
+      clearTimeout(waiting)
+      waiting = setTimeout(() => {
+        looks('')
+        hear('failed', { reason: 'refused' })
+      }, 5000)
+    }
+    const greet = ({ source, origin, data }) => {
+      if (source === iframe.contentWindow && origin === PROXY && data?.frontdesk === 1) connect()
+    }
+    addEventListener('message', greet, { signal })
+    signal.addEventListener('abort', () => clearTimeout(waiting))
+    looks('loading')
+    box.append(iframe)
+  }
+
+  // Never before the page's own `load`, which would wait for the frame.
+  function whenNear(element, then, signal) {
+    const near = new IntersectionObserver((all) => {
+      if (all.some((one) => one.isIntersecting)) near.disconnect(then())
+    }, { rootMargin: '300px' })
+    const observe = () => near.observe(element)
+    if (document.readyState === 'complete') observe()
+    else addEventListener('load', observe, { signal })
+    signal.addEventListener('abort', () => near.disconnect())
+  }
+
+  const preconnect = make('link', { rel: 'preconnect', href: PROXY })
+
+  const touched = (element, then, signal) => {
+    for (const touch of ['pointerenter', 'focusin']) element.addEventListener(touch, then, { signal })
+  }
+
+  function stand(element, root, signal) {
+    document.head.append(preconnect)
+    const wish = Object.fromEntries(NAMES.map((name) => [name, element.getAttribute(name)]))
+    wish.brand = wish.brand?.slice(-6)
+    const { lang, mode, theme, brand } = wish
+    const [book, close] = /^de/i.test(lang || navigator.language) ? ['Termin buchen', 'Schließen'] : ['Book an appointment', 'Close']
+    const title = wish.label || book
+    const isInline = !/^(button|dialog)$/.test(mode)
+
+    const link = make('a', { href: address(wish), target: '_blank' }, title)
+    const box = make('div', { className: 'box' }, isInline ? make('slot', {}, link) : link)
+    const reserve = (height) => height > 0 && box.style.setProperty('--height', height + 'px')
+    reserve(640)
+    reserve(wish.height)
+
+    let loads, opener, dialog, pages = 0, isFirst
+    const load = () => {
+      if (!loads) frame(box, make('iframe', { src: address(wish, 'embed'), title, referrerPolicy: 'origin' }), hear, signal)
+      loads = true
+    }
+    const hear = (type, detail) => {
+      if (type === 'escape') return dialog?.close()
+      reserve(detail.height)
+      if (/ready|step/.test(type)) stepped(type === 'ready')
+      ;(element.teller ?? element).dispatchEvent(new CustomEvent('frontdesk:' + type, { detail, bubbles: true, composed: true }))
+    }
+    // A new screen begins in sight; the first moves nothing.
+    const stepped = (isPage) => {
+      const isNew = isPage ? pages++ : !isFirst
+      isFirst = isPage
+      if (isInline && isNew && element.getBoundingClientRect().top < 0) element.scrollIntoView()
+    }
+    const open = (event) => {
+      if (event?.ctrlKey || event?.metaKey || event?.shiftKey) return
+      event?.preventDefault()
+      opener = event?.target.closest('a, button')
+      load()
+      dialog.showModal()
+    }
+
+    touched(element, load, signal)
+    if (isInline) {
+      root.append(box)
+      return whenNear(element, load, signal)
+    }
+    const shut = make('button', { ariaLabel: close, onclick: () => dialog.close() }, '✕')
+    // Safari alone would not.
+    const onclose = () => opener?.focus({ preventScroll: true })
+    dialog = make('dialog', { ariaLabel: title, closedBy: 'any', onclose }, shut, box)
+    dialog.style.colorScheme = theme || 'light dark'
+    const trigger = make(mode === 'button' ? mode : 'slot', { part: 'button', onclick: open }, title)
+    trigger.style.setProperty('--brand', '#' + (brand || '0d5445'))
+    root.append(trigger, dialog)
+    Object.assign(element, { load, open })
+  }
+
+  class Booking extends HTMLElement {
+    static observedAttributes = NAMES
+    #root = this.attachShadow({ mode: 'open' })
+    #on
+
+    connectedCallback() {
+      if (this.#on) return
+      this.#on = new AbortController()
+      this.#root.adoptedStyleSheets = [sheet]
+      stand(this, this.#root, this.#on.signal)
+    }
+
+    // The ports go with the frame.
+    disconnectedCallback() {
+      this.#on?.abort()
+      this.#on = null
+      this.#root.replaceChildren()
+    }
+
+    // Another wish is another frame: in the same one it would be a step for Back.
+    attributeChangedCallback(name, before, now) {
+      if (!this.#on || before === now) return
+      this.disconnectedCallback()
+      queueMicrotask(() => this.isConnected && this.connectedCallback())
+    }
+  }
+
+  // Where a site builder leaves attributes alone.
+  function adopt(element) {
+    const booking = make('frontdesk-booking', {}, make('slot'))
+    for (const name of NAMES) booking.setAttribute(name, element.getAttribute('data-frontdesk-' + name) ?? '')
+    try {
+      element.attachShadow({ mode: 'open' }).append(booking)
+    } catch {
+      triggers(element, booking)
+    }
+  }
+
+  // A link can hold no shadow: its dialog is at the page's end, and goes when it goes.
+  function triggers(element, booking) {
+    booking.setAttribute('mode', 'dialog')
+    booking.style.position = 'absolute'
+    booking.teller = element
+    const dialog = () => {
+      if (booking.isConnected) return booking
+      document.body.append(booking)
+      const watch = new MutationObserver(() => element.isConnected || watch.disconnect(booking.remove()))
+      watch.observe(document, { childList: true, subtree: true })
+      return booking
+    }
+    touched(element, () => dialog().load())
+    element.addEventListener('click', (event) => dialog().open(event))
+  }
+
+  const seen = new WeakSet()
+  function scan(root = document) {
+    for (const element of root.querySelectorAll('[data-frontdesk-booking]')) {
+      if (!seen.has(element)) adopt(element, seen.add(element))
+    }
+  }
+
+  customElements.define('frontdesk-booking', Booking)
+  window.Frontdesk = { scan }
+  scan()
+  addEventListener('DOMContentLoaded', () => scan())
+})()

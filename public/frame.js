@@ -1,0 +1,107 @@
+// In pages that stand in a frame of a gym's site: tells the site's page what happens here. docs/embed.md has the messages.
+(() => {
+  const host = window.parent
+  if (host === window) return
+
+  // What may be told, and of each which fields: ids and times, nothing of the member.
+  const TIME = ['bookingId', 'start', 'end']
+  const TOLD = {
+    __proto__: null,
+    step: ['step'],
+    booked: TIME,
+    moved: TIME,
+    cancelled: ['bookingId'],
+    'signed-in': [],
+    'signed-out': [],
+    failed: ['reason'],
+  }
+  const KEPT = 20
+
+  let port
+  let kept = []
+  let height
+  // A page that is drawn without the app waits for none.
+  let started = document.documentElement.hasAttribute('data-plain')
+  let isReady = false
+
+  // Which site may frame this the browser sees to (frame-ancestors), so whoever is around it may have the port. The last one
+  // is used: each page is given two, one when it says hello and one when it has loaded.
+  function connect({ source, data, ports }) {
+    if (source !== host || data?.frontdesk !== 1 || data.type !== 'connect' || !ports[0]) return
+    port = ports[0]
+    // Nothing to tell yet is told too: that somebody is here.
+    send({ type: 'connected' })
+    ready()
+    measure()
+    kept.forEach(send)
+    kept = []
+  }
+
+  const send = (told) => port.postMessage(told)
+
+  function ready() {
+    if (started && !isReady) send({ type: 'ready', version: 1 })
+    isReady = started
+  }
+
+  // The app says what happened as an event, and knows of no frame.
+  function hear({ detail }) {
+    const told = only(detail)
+    if (!told) return
+    // The app has started when it first shows something.
+    started ||= told.type === 'step'
+    if (!port) return void (kept = [...kept, told].slice(-KEPT))
+    ready()
+    send(told)
+  }
+
+  // What may be told of it, or nothing where it is something else.
+  function only(text) {
+    const said = parsed(text)
+    const fields = TOLD[said?.type]?.filter((name) => /^(string|number)$/.test(typeof said[name]))
+    return fields && { type: said.type, ...Object.fromEntries(fields.map((name) => [name, said[name]])) }
+  }
+
+  function parsed(text) {
+    try {
+      return JSON.parse(text)
+    } catch {
+      return null
+    }
+  }
+
+  // The content's height, and not the page's, which is never less than the frame's. A frame that is not shown has no width,
+  // and what it measures is nobody's.
+  function measure() {
+    const content = document.getElementById('app') ?? document.body
+    const is = Math.ceil(content.getBoundingClientRect().bottom + window.scrollY)
+    if (!port || !window.innerWidth || is <= 0 || is === height) return
+    height = is
+    send({ type: 'height', height })
+  }
+
+  // Escape that nothing here has taken closes the dialog around this.
+  function escape(event) {
+    const isTaken = event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')
+    if (event.key === 'Escape' && !isTaken && port) send({ type: 'escape' })
+  }
+
+  function watch() {
+    new ResizeObserver(measure).observe(document.getElementById('app') ?? document.body)
+    greet()
+  }
+
+  // The site's page connects at the frame's load; or now, if it is greeted, so that what is drawn already is shown. Where the
+  // browser does not say which site it is (a page that came from another in the frame), the load does.
+  function greet() {
+    const site = location.ancestorOrigins?.[0] ?? document.referrer
+    if (/^https?:/.test(site)) host.postMessage({ frontdesk: 1, type: 'hello' }, new URL(site).origin)
+  }
+
+  window.addEventListener('message', connect)
+  document.addEventListener('frontdesk', hear)
+  document.addEventListener('keydown', escape)
+  // Once all that was drawn is read, and before the app has come.
+  if (document.readyState === 'loading') document.addEventListener('readystatechange', watch, { once: true })
+  else watch()
+})()
