@@ -1,7 +1,10 @@
-// In pages that stand in a frame of a gym's site: tells the site's page what happens here. docs/embed.md has the messages.
+// First in the head of pages that may stand in a frame of a gym's site, and of no effect in any other: takes on the look that
+// the site's page wants, before anything is painted, and tells it what happens here. docs/embed.md has the messages.
 (() => {
   const host = window.parent
   if (host === window) return
+
+  look()
 
   // What may be told, and of each which fields: ids and times, nothing of the member.
   const TIME = ['bookingId', 'start', 'end']
@@ -20,8 +23,7 @@
   let port
   let kept = []
   let height
-  // A page that is drawn without the app waits for none.
-  let started = document.documentElement.hasAttribute('data-plain')
+  let started = false
   let isReady = false
 
   // Which site may frame this the browser sees to (frame-ancestors), so whoever is around it may have the port. The last one
@@ -86,7 +88,39 @@
     if (event.key === 'Escape' && !isTaken && port) send({ type: 'escape' })
   }
 
+  // What the frame's address asks for holds for the pages after it, too, which have other addresses.
+  function look() {
+    const root = document.documentElement
+    const asked = new URLSearchParams(location.search)
+    const [theme, brand] = ['theme', 'brand'].map((name) => remembered(name, asked.get('place') && (asked.get(name) ?? '')))
+    root.dataset.place = 'embed'
+    if (/^(light|dark)$/.test(theme)) root.dataset.theme = theme
+    if (/^[0-9a-f]{6}$/i.test(brand)) paint(root.style, brand)
+  }
+
+  // Where a browser keeps nothing for a frame, the later pages have the studio's own look.
+  function remembered(name, value) {
+    try {
+      if (value !== null) sessionStorage.setItem('frontdesk-' + name, value)
+      return sessionStorage.getItem('frontdesk-' + name)
+    } catch {
+      return value
+    }
+  }
+
+  // Words on the colour are black or white, whichever can be read better (WCAG 2's luminance): one is above 4.5 to 1.
+  function paint(style, brand) {
+    const linear = (at) => (parseInt(brand.slice(at, at + 2), 16) / 255) ** 2.2
+    const isLight = 0.2126 * linear(0) + 0.7152 * linear(2) + 0.0722 * linear(4) > 0.18
+    style.setProperty('--brand', '#' + brand)
+    style.setProperty('--on-brand', isLight ? '#000' : '#fff')
+    style.setProperty('--spark', 'oklch(from var(--brand) 85% min(c, 0.15) h)')
+  }
+
   function watch() {
+    // A page that is drawn without the app waits for none.
+    started ||= document.body.hasAttribute('data-plain')
+    if (port) ready()
     new ResizeObserver(measure).observe(document.getElementById('app') ?? document.body)
     greet()
   }

@@ -79,7 +79,7 @@ const FRAMES: Record<string, (slow: Promise<void>) => Answer> = {
 
 const page = (rest: string, root = ''): Answer => ({
   type: 'text/html',
-  body: `<!doctype html><html lang="en"${root}><title>Frame</title><body style="margin: 0; min-height: 100vh">
+  body: `<!doctype html><html lang="en"><title>Frame</title><body${root} style="margin: 0; min-height: 100vh">
     <div id="app" style="block-size: 400px"><button>In the frame</button></div>${rest}`,
 })
 
