@@ -1,13 +1,53 @@
-// A gym's own site around the app: pages that a test writes, on another site than the app's. And a stand-in for the app, a page
-// that does in the frame what the test says, so that the scripts of the embed are tried by themselves.
+// A gym's own site around the app: pages that a test writes, on another site than the app's, and an app that it may show. And a
+// stand-in for the app, a page that does in the frame what the test says, so that the scripts of the embed are tried by
+// themselves.
 
 import { createServer, type IncomingMessage, type Server as Http, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { WORKERS, proxyOn } from './servers.ts'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
+
+/** For browsers that meet these: sites of which no name is known elsewhere. */
+export const NAMES = '--host-resolver-rules=MAP *.test 127.0.0.1'
+
+/**
+ * An app for each worker that may stand in frames of the gym's pages, and who is around it. By `localhost` a browser takes it
+ * for as good as TLS, and so a frame may keep a cookie; by the other names it does not.
+ */
+export const EMBEDS = Array.from({ length: WORKERS }, (_, worker) => {
+  const [app, studio, site] = [18500 + worker, 18510 + worker, 18520 + worker]
+  return {
+    port: app,
+    url: `http://localhost:${app}`,
+    studio: `http://127.0.0.1:${studio}`,
+    site,
+    gym: `http://www.gym.test:${site}`,
+    /** Another site that may. */
+    partner: `http://www.partner.test:${site}`,
+    /** One that may not. */
+    stranger: `http://www.stranger.test:${site}`,
+    /** The app by a name of the gym's site. */
+    ofTheGym: `http://book.gym.test:${app}`,
+    /** The app by a name of no site, and without TLS. */
+    inTheClear: `http://book.elsewhere.test:${app}`,
+  }
+})
+
+/** The apps' servers. */
+export const embedServers = () =>
+  EMBEDS.map(({ port, url, studio, gym, partner, ofTheGym, inTheClear }) =>
+    proxyOn(port, {
+      FRONTDESK_DEMO_LISTEN: new URL(studio).host,
+      FRONTDESK_DEMO_QUIRKS: 'true',
+      FRONTDESK_CACHE_SLOTS: '0',
+      FRONTDESK_PUBLIC_ORIGIN: [url, ofTheGym, inTheClear].join(','),
+      FRONTDESK_FRAME_ANCESTORS: [gym, partner].join(','),
+    }),
+  )
 
 type Headers = Record<string, string>
 type Answer = { type: string; body: string; headers?: Headers; after?: Promise<void> }
@@ -77,13 +117,14 @@ const FRAMES: Record<string, (slow: Promise<void>) => Answer> = {
   plain: () => framed(' data-plain'),
 }
 
-const page = (rest: string, root = ''): Answer => ({
+/** As the proxy's pages: the script is first in the head, and marks the root. */
+const page = (head: string, mark = ''): Answer => ({
   type: 'text/html',
-  body: `<!doctype html><html lang="en"><title>Frame</title><body${root} style="margin: 0; min-height: 100vh">
-    <div id="app" style="block-size: 400px"><button>In the frame</button></div>${rest}`,
+  body: `<!doctype html><html lang="en"${mark}><head>${head}<title>Frame</title></head>
+    <body${mark} style="margin: 0; min-height: 100vh"><div id="app" style="block-size: 400px"><button>In the frame</button></div>`,
 })
 
-const framed = (root = '') => page('<script src="/frame.js"></script>', root)
+const framed = (mark = '') => page('<script src="/frame.js"></script>', mark)
 
 /** Takes the port as `frame.js` would, and lets a test say anything at all through it. */
 const BY_HAND = `

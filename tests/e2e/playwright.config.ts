@@ -2,6 +2,7 @@
 
 import { defineConfig } from '@playwright/test'
 import { launchOptions } from './browser.ts'
+import { embedServers } from './host.ts'
 import { WORKERS, demoServers, prismServers } from './servers.ts'
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
@@ -28,7 +29,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions,
   },
-  webServer: [...demoServers(), ...prismServers()],
+  webServer: [...demoServers(), ...prismServers(), ...embedServers()],
   projects: [
     { name: 'phone', testIgnore: 'keyboard.spec.ts', use: phone },
     { name: 'desktop', testMatch: 'keyboard.spec.ts', use: { viewport: { width: 1280, height: 800 } } },
