@@ -27,10 +27,14 @@ struct To {
 /// No port is free.
 pub(super) async fn start(upstream: SocketAddr) -> Result<SocketAddr, TrialError> {
     let listening = || TrialError::io("listening");
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.map_err(listening())?;
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
+        .await
+        .map_err(listening())?;
     let address = listener.local_addr().map_err(listening())?;
     let client = Client::builder(TokioExecutor::new()).build_http();
-    let router = Router::new().fallback(passed_on).with_state(To { upstream, client });
+    let router = Router::new()
+        .fallback(passed_on)
+        .with_state(To { upstream, client });
     tokio::spawn(async move { axum::serve(listener, router).await });
     Ok(address)
 }
