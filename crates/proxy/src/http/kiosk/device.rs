@@ -12,7 +12,8 @@ use crate::http::error::Trouble;
 use crate::http::member::{self, Sent, cookie_name, is_https, named, set_for};
 use crate::identity::{Established, Kiosk};
 
-const NAME: &str = "-kiosk";
+/// What is added to the name of our cookies.
+pub(in crate::http) const NAME: &str = "-kiosk";
 
 /// To every other device there is no such address.
 impl FromRequestParts<Arc<App>> for Kiosk {
