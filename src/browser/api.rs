@@ -116,8 +116,8 @@ impl Api {
                     ..asked.with(wish)?
                 }
             }
-            Call::SettleMove { attempt } => {
-                Asked::of(Method::POST, moving::path_of_key(&self.key(*attempt)?), a_move)
+            Call::SettleMove { attempt, of } => {
+                Asked::of(Method::POST, moving::path_of_key(&self.key(*attempt)?), a_move).with(of)?
             }
             Call::ReadMadeOf(id) => Asked::of(Method::GET, moving::path_of_service(*id), |text| {
                 parse(text).map(Answer::MadeOf)

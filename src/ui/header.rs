@@ -92,7 +92,7 @@ pub fn account_link(href: String, text: &'static str, current: bool) -> Element 
         .child(text)
 }
 
-/// Who is signed in. Not shown on a phone, which has no room for it.
+/// Who is signed in. A phone has no room but over the button beside it, and cuts a long name short.
 pub fn account_name(name: String) -> Element {
     el("span")
         .class("header-who")

@@ -1,6 +1,6 @@
 // Nothing is wider than the window: on 320 pixels, and on a laptop's screen at 200 %.
 
-import { expect, test, type Page } from './support.ts'
+import { beMember, expect, open, test, type Page } from './support.ts'
 import { STATES, reach } from './states.ts'
 
 // A phone would zoom out instead of overflowing.
@@ -25,5 +25,20 @@ for (const state of STATES) {
     expect(await tooWide(page), '320 pixels').toEqual([])
     await page.setViewportSize({ width: 640, height: 400 })
     expect(await tooWide(page), '1280 pixels at 200 %').toEqual([])
+  })
+}
+
+for (const lang of ['en', 'de']) {
+  test(`narrow: who is signed in is seen, ${lang}`, async ({ page, context, baseURL }) => {
+    await beMember(context, baseURL!, 'Nora')
+    await open(page, `/language/${lang}?next=/`)
+    const name = page.getByRole('banner').getByText('Nora', { exact: true })
+    // Half as wide is what letters of twice the size leave.
+    for (const width of [320, 160]) {
+      await page.setViewportSize({ width, height: 640 })
+      await expect(name, `${width} pixels`).toBeInViewport({ ratio: 1 })
+      const out = await page.getByRole('banner').getByRole('button').boundingBox()
+      expect(out!.x + out!.width, `${width} pixels`).toBeLessThanOrEqual(width)
+    }
   })
 }

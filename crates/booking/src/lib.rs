@@ -27,7 +27,7 @@ pub use boot::{Boot, DemoMember, SignInMethods, StudioContact};
 pub use failure::{Failure, FailureKind};
 pub use kiosk::{KioskSignIn, KioskView, Pairing};
 pub use lang::Lang;
-pub use moving::{MadeOf, MoveState, MoveView};
+pub use moving::{MadeOf, MoveQuestion, MoveState, MoveView};
 pub use place::Place;
 pub use route::Route;
 pub use session::{SessionView, SignIn};

@@ -1,7 +1,7 @@
 //! Moving a booking to another time. The upstream cannot; the proxy books the new time and then cancels the old one, and
 //! says so where the second did not work.
 
-use perfectgym::{AppointmentBooking, BookableAppointmentId, BookingId};
+use perfectgym::{AppointmentBooking, BookableAppointmentId, BookingId, BookingWish};
 use serde::{Deserialize, Serialize};
 
 use crate::{AttemptKey, Failure};
@@ -21,7 +21,7 @@ pub fn path(id: BookingId) -> String {
     ROUTE.replace("{id}", &id.to_string())
 }
 
-/// Where to POST to learn what became of a move whose answer was lost: answers a [`MoveView`].
+/// Where to POST a [`MoveQuestion`] to learn what became of a move whose answer was lost: answers a [`MoveView`].
 pub fn path_of_key(key: &AttemptKey) -> String {
     KEY_ROUTE.replace("{key}", key.as_str())
 }
@@ -38,6 +38,18 @@ pub fn path_of_service(id: BookingId) -> String {
 pub struct MadeOf {
     /// The service.
     pub bookable_appointment_id: BookableAppointmentId,
+}
+
+/// What is asked of a move: what it was. A request that never arrived has told nobody, and the same booking may have been
+/// moved to the same time under another key, from another tab or before the page was loaded anew.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct MoveQuestion {
+    /// The booking that was to be moved.
+    pub booking_id: BookingId,
+    /// The new time.
+    pub wish: BookingWish,
 }
 
 /// What is known of a move.

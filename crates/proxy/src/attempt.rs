@@ -319,8 +319,8 @@ async fn not_booked(
     }
 }
 
-/// Nothing was done under this key; but "nothing was booked" would be wrong of a wish that an earlier key has booked, and
-/// whose answer was lost.
+/// Nothing was done under this key; but "nothing was booked" would be wrong of a wish that another key has booked, or may
+/// have, and whose answer was lost.
 async fn before_the_failure(app: &App, attempt: &Try, error: BookError) -> Booked {
     match settle::elsewhere(app, &attempt.whose(), &attempt.wish, &attempt.language).await {
         Ok(None) => Err(error),
@@ -383,7 +383,7 @@ async fn what_stands(app: &App, attempt: &Try, patience: &Patience) -> Booked {
 /// What is known of an attempt of before, without doing anything for it.
 async fn told(app: &App, attempt: &Try, before: Attempt) -> Booked {
     match before.outcome {
-        Outcome::Void | Outcome::NotBooked => Err(BookError::Spent),
+        Outcome::Void | Outcome::NotBooked => before_the_failure(app, attempt, BookError::Spent).await,
         _ if before.wish.as_ref() != Some(&attempt.wish) => Err(BookError::OtherWish),
         Outcome::Booked(booking) => Ok(*booking),
         Outcome::Refused(failure) => Err(BookError::Refused(failure)),

@@ -2,10 +2,12 @@
 //! is certain, and each step is written before it is made: whoever comes next, the member or the background, goes on
 //! from there. See [`crate::store::Moves`].
 
+mod asked;
+
 use std::sync::Arc;
 
 use booking::{AttemptKey, AttemptState, Failure, FailureKind, MoveState, MoveView};
-use perfectgym::{AppointmentBooking, BookingId, BookingWish, GetBooking, ValidationStatus};
+use perfectgym::{AppointmentBooking, BookingId, GetBooking, ValidationStatus};
 
 use crate::app::App;
 use crate::attempt::{BookError, Try, book};
@@ -13,6 +15,8 @@ use crate::cancel::{Cancelled, cancel, gone_already, is_cancelled};
 use crate::settle::{self, Whose};
 use crate::store::{BegunMove, Move, MoveStep, Outcome, StoreError};
 use crate::upstream::UpstreamError;
+
+pub(crate) use asked::{ask, before};
 
 /// Moves a booking of the member's own, or goes on with the same move of before. In a task of its own, as booking is.
 ///
@@ -31,9 +35,8 @@ async fn run(app: Arc<App>, attempt: Try, old: BookingId) -> Result<MoveView, Bo
             .begin_move(customer, &key, old, &attempt.wish, app.clock.now())
     };
     let mut begun = begin().await?;
-    if let BegunMove::Another(other, before) = begun {
-        let view = ask(&app, &whose, &other, &language).await;
-        if before.is_to(&attempt.wish) && view.state == MoveState::Moved {
+    if let BegunMove::Another(..) = begun {
+        if let Some(view) = before(&app, &whose, old, &attempt.wish, &language).await? {
             return Ok(view);
         }
         // It may have come to nothing, and have left the booking to this one.
@@ -67,38 +70,6 @@ async fn run(app: Arc<App>, attempt: Try, old: BookingId) -> Result<MoveView, Bo
     }
 }
 
-/// The same move of before, under another key, where the old booking is gone because of it: a second tab is told what the
-/// first was.
-pub(crate) async fn before(
-    app: &App,
-    whose: &Whose,
-    old: BookingId,
-    wish: &BookingWish,
-    language: &str,
-) -> Result<Option<MoveView>, StoreError> {
-    match app.store.move_from(whose.customer(), old).await? {
-        Some((key, stands)) if stands.is_to(wish) => Ok(Some(ask(app, whose, &key, language).await)),
-        _ => Ok(None),
-    }
-}
-
-/// What is known of a move of this member's, after going on with it where it is not at its end.
-pub(crate) async fn ask(app: &App, whose: &Whose, key: &AttemptKey, language: &str) -> MoveView {
-    let asked = async {
-        match app.store.move_of(whose.customer(), key).await? {
-            Some(before) => go_on(app, whose, key, before, language).await,
-            // It may be on its way still; its key is made void, so that it moves nothing after this was said.
-            None => settle::settled(app, whose, key, None, language)
-                .await
-                .map(|_| bare(MoveState::NotMoved)),
-        }
-    };
-    asked.await.unwrap_or_else(|error| {
-        tracing::error!(%error, "a move could not be looked up");
-        bare(MoveState::Uncertain)
-    })
-}
-
 /// From wherever it stands.
 async fn go_on(
     app: &App,
@@ -115,7 +86,7 @@ async fn go_on(
             new => Ok(view_of(before, new)),
         };
     }
-    let view = settle::settled(app, whose, key, None, language).await?;
+    let view = settle::settled(app, whose, key, language).await?;
     match (view.state, booked(app, whose, key, &before).await?) {
         (AttemptState::Booked, Some(new)) => cancel_old(app, whose, key, new, language).await,
         (AttemptState::Uncertain, _) => Ok(bare(MoveState::Uncertain)),

@@ -17,7 +17,7 @@ use crate::shown::for_members;
 use crate::store::{Attempt, Concluded, Outcome, State, StoreError};
 
 pub(crate) use background::settle_open;
-pub(crate) use elsewhere::{elsewhere, still_there};
+pub(crate) use elsewhere::{elsewhere, still_there, under_any_key};
 pub(crate) use look::find;
 use look::{Finding, look};
 pub(crate) use whose::Whose;
@@ -26,6 +26,7 @@ pub(crate) use whose::Whose;
 const PATIENCE: Duration = Duration::from_secs(8);
 
 /// What is known of an attempt; while our own database cannot be asked, nothing, and certainly not that nothing was booked.
+/// Nor is that said while the `wish` is booked, or may be, under another key.
 pub(crate) async fn settle(
     app: &App,
     member: &Member,
@@ -33,34 +34,35 @@ pub(crate) async fn settle(
     wish: Option<&BookingWish>,
     language: &str,
 ) -> AttemptView {
-    let settled = settled(app, &Whose::of_member(member), key, wish, language).await;
-    settled.unwrap_or_else(|error| {
+    let whose = Whose::of_member(member);
+    let asked = async {
+        let view = settled(app, &whose, key, language).await?;
+        match wish.filter(|_| view.state == AttemptState::NotBooked) {
+            Some(wish) => Ok(under_any_key(app, &whose, wish, language).await?.unwrap_or(view)),
+            None => Ok(view),
+        }
+    };
+    asked.await.unwrap_or_else(|error: StoreError| {
         tracing::error!(%error, "an attempt could not be looked up");
         bare(AttemptState::Uncertain)
     })
 }
 
 /// What is known of an attempt, after one look where it is open. A key that nobody has seen is made void: its request
-/// may be on its way still, and must not book once its member was told that nothing was booked. Nor is that said while the
-/// `wish` is booked, or may be, under another key.
+/// may be on its way still, and must not book once its member was told that nothing was booked.
 pub(crate) async fn settled(
     app: &App,
     whose: &Whose,
     key: &AttemptKey,
-    wish: Option<&BookingWish>,
     language: &str,
 ) -> Result<AttemptView, StoreError> {
     let turn = app.attempts.turn(whose.customer());
     let Ok(_turn) = tokio::time::timeout(PATIENCE, turn).await else {
         return Ok(bare(AttemptState::Uncertain));
     };
-    let view = match app.store.void(whose.customer(), key, app.clock.now()).await? {
-        None => bare(AttemptState::NotBooked),
-        Some(_) => known_in_turn(app, whose, key, language).await?,
-    };
-    match wish.filter(|_| view.state == AttemptState::NotBooked) {
-        Some(wish) => Ok(elsewhere(app, whose, wish, language).await?.unwrap_or(view)),
-        None => Ok(view),
+    match app.store.void(whose.customer(), key, app.clock.now()).await? {
+        None => Ok(bare(AttemptState::NotBooked)),
+        Some(_) => known_in_turn(app, whose, key, language).await,
     }
 }
 

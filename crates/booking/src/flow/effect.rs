@@ -6,7 +6,7 @@ use perfectgym::{
     ListBookableAppointments, Readable, Slice, Slot, ValidationStatus,
 };
 
-use crate::{AttemptView, MadeOf, MoveView, Route, SessionView, SignIn};
+use crate::{AttemptView, MadeOf, MoveQuestion, MoveView, Route, SessionView, SignIn};
 
 /// Names one call, so that its answer can be told from another's. Never used twice in one start of the app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -91,6 +91,8 @@ pub enum Call {
     SettleMove {
         /// The ticket of the [`Call::Move`].
         attempt: Ticket,
+        /// What it was.
+        of: MoveQuestion,
     },
     /// Which service a booking is of.
     ReadMadeOf(BookingId),

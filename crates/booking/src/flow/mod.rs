@@ -138,7 +138,9 @@ impl State {
             Call::ReadSlots { service, page, .. } => self.slots_read(service, page, result, fx),
             Call::Validate(wish) => self.validated(&wish, result, fx),
             Call::Book { .. } | Call::Move { .. } => self.booked(ticket, result, fx),
-            Call::Settle { attempt, .. } | Call::SettleMove { attempt } => self.settled(attempt, result, fx),
+            Call::Settle { attempt, .. } | Call::SettleMove { attempt, .. } => {
+                self.settled(attempt, result, fx)
+            }
             Call::ReadMadeOf(id) => self.made_of_read(id, result, fx),
             Call::ReadBookings => self.bookings_read(result, fx),
             Call::ReadBooking(id) => self.booking_read(ticket, id, result, fx),

@@ -5,7 +5,7 @@ use perfectgym::{AppointmentBooking, BookingId, BookingStatus};
 
 use super::{Call, Chosen, Effects, Outcome, State, Ticket};
 use crate::bookings::Standing;
-use crate::{Failure, FailureKind, MoveState, MoveView, Route};
+use crate::{Failure, FailureKind, MoveQuestion, MoveState, MoveView, Route};
 
 /// What is known of the booking that a time is looked for instead of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,12 +43,13 @@ impl Chosen {
 
     /// What is asked where the answer to that was lost.
     pub(super) fn look(&self, attempt: Ticket) -> Call {
+        let wish = self.wish();
         match self.instead {
-            Some(_) => Call::SettleMove { attempt },
-            None => Call::Settle {
+            Some(booking_id) => Call::SettleMove {
                 attempt,
-                wish: self.wish(),
+                of: MoveQuestion { booking_id, wish },
             },
+            None => Call::Settle { attempt, wish },
         }
     }
 }

@@ -242,6 +242,23 @@ fn a_lost_answer_to_a_move_is_looked_for_as_a_move_and_never_sent_again() {
     }
 }
 
+/// It may never have arrived, and another tab may have made it: whoever is asked has to know what it was.
+#[test]
+fn whoever_asks_after_a_move_says_what_it_was() {
+    let mut story = moving();
+    answer!(story, Call::Move { .. } => fails(FailureKind::Timeout));
+    story.tap(Event::TryAgain);
+    let sent = story.made.iter().find_map(|(ticket, call)| match call {
+        Call::Move { booking, wish } => Some((*ticket, *booking, wish.clone())),
+        _ => None,
+    });
+    let asked = story.made.iter().find_map(|(_, call)| match call {
+        Call::SettleMove { attempt, of } => Some((*attempt, of.booking_id, of.wish.clone())),
+        _ => None,
+    });
+    assert!(sent.is_some() && asked == sent);
+}
+
 #[test]
 fn what_became_of_a_move_is_told_to_whoever_went_on() {
     for both_stand in [false, true] {

@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use booking::bookings::Standing;
-use booking::{AttemptKey, FailureKind, MoveView};
+use booking::{AttemptKey, FailureKind, MoveQuestion, MoveView};
 use perfectgym::BookingWish;
 
 use super::book::key_of;
@@ -35,6 +35,7 @@ pub(super) async fn handle(
     if app.store.move_of(member.customer(), &key).await?.is_none() {
         let booking = own(&app, &member, old, &tongue.accepts).await?;
         if !Standing::of(&booking, app.clock.now()).can_be_cancelled() {
+            // Nothing is begun any more; but it may be the same move, under another key, that it is gone of.
             let whose = Whose::of_member(&member);
             let before = moving::before(&app, &whose, old, &wish, &tongue.accepts).await?;
             let view = before.ok_or_else(|| Trouble::of(FailureKind::Refused))?;
@@ -57,9 +58,12 @@ pub(super) async fn ask(
     Named(key): Named,
     member: Member,
     tongue: Tongue,
+    question: Option<Sent<MoveQuestion>>,
 ) -> Result<Json<MoveView>, Trouble> {
     let key = AttemptKey::new(&key).map_err(|_| Trouble::of(FailureKind::BadRequest))?;
-    let view = moving::ask(&app, &Whose::of_member(&member), &key, &tongue.accepts).await;
+    let of = question.map(|Sent(question)| question);
+    let whose = Whose::of_member(&member);
+    let view = moving::ask(&app, &whose, &key, of.as_ref(), &tongue.accepts).await;
     Ok(Json(said(view, &tongue)))
 }
 

@@ -30,7 +30,7 @@ pub(crate) async fn settle_open(app: &App) -> Result<(), StoreError> {
             .claim_move(&open, looked_before, app.clock.now())
             .await?
         {
-            moving::ask(app, &Whose::of_open_move(&open), open.key(), LANGUAGE).await;
+            moving::ask(app, &Whose::of_open_move(&open), open.key(), None, LANGUAGE).await;
         }
     }
     Ok(())

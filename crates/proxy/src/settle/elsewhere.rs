@@ -4,7 +4,7 @@ use booking::{AttemptState, AttemptView};
 use chrono::DateTime;
 use perfectgym::{AppointmentBooking, BookingId, BookingWish, GetBooking};
 
-use super::{Whose, bare, booked, known_in_turn};
+use super::{PATIENCE, Whose, bare, booked, known_in_turn};
 use crate::app::App;
 use crate::cancel::is_cancelled;
 use crate::store::StoreError;
@@ -31,6 +31,20 @@ pub(crate) async fn elsewhere(
         Some(booking) => Ok(stands(app, whose, booking.booking_id, language).await),
         None => Ok(None),
     }
+}
+
+/// Likewise, for whoever has no turn.
+pub(crate) async fn under_any_key(
+    app: &App,
+    whose: &Whose,
+    wish: &BookingWish,
+    language: &str,
+) -> Result<Option<AttemptView>, StoreError> {
+    let turn = app.attempts.turn(whose.customer());
+    let Ok(_turn) = tokio::time::timeout(PATIENCE, turn).await else {
+        return Ok(Some(bare(AttemptState::Uncertain)));
+    };
+    elsewhere(app, whose, wish, language).await
 }
 
 async fn stands(app: &App, whose: &Whose, id: BookingId, language: &str) -> Option<AttemptView> {

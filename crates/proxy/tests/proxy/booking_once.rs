@@ -518,6 +518,32 @@ async fn another_key_for_an_uncertain_wish_is_uncertain_until_the_first_is_settl
 }
 
 #[tokio::test]
+async fn a_tap_under_a_key_that_books_no_more_hears_of_what_another_did() {
+    let upstream = Scripted::new();
+    upstream.says(BOOK_CALL, 500, json!({}));
+    let (_stage, ada) = ada(&upstream).await;
+    let asked = json!({ "wish": wish() });
+    assert_eq!(
+        ada.post(&settle(KEY_1), &asked).await.json()["state"],
+        "NOT_BOOKED"
+    );
+    // It books no more, and says so for as long as that is the whole truth.
+    assert_eq!(ada.book(KEY_1, &wish()).await.kind(), "REFUSED");
+    assert_eq!(ada.book(KEY_2, &wish()).await.kind(), "UNCERTAIN");
+    assert_eq!(ada.book(KEY_1, &wish()).await.kind(), "UNCERTAIN");
+    upstream.says(LIST_CALL, 200, json!([scripted::booking(5)]));
+    upstream.says("GET /v1/appointments/booking/5", 200, scripted::booking(5));
+    let answer = ada.book(KEY_1, &wish()).await;
+    assert_eq!(
+        (answer.status, &answer.json()["bookingId"]),
+        (200, &json!(5)),
+        "{}",
+        answer.text
+    );
+    assert_eq!(upstream.asked(BOOK_CALL), 1);
+}
+
+#[tokio::test]
 async fn two_tabs_at_once_are_one_booking_and_both_are_told_the_same() {
     let stage = stage().await;
     let nora = stage.signed_in(NORA).await;

@@ -73,7 +73,8 @@ async fn a_move_that_finds_the_old_booking_gone_has_everybodys_times_read_anew()
     sees_the_old(&other, &upstream).await;
     upstream.says(FIRST_CALL, 200, cancelled(5));
     stage.later(TimeDelta::seconds(2));
-    let asked = ada.post(&format!("/moves/{KEY}"), &json!({})).await;
+    let of = json!({ "bookingId": 5, "wish": wish() });
+    let asked = ada.post(&format!("/moves/{KEY}"), &of).await;
     assert_eq!(asked.json()["state"], "MOVED", "{}", asked.text);
     sees_the_new(&other).await;
     sees_the_new(&ada).await;

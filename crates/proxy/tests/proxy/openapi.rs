@@ -1,13 +1,18 @@
 //! The document of our own surface. That answers are what it says is for `cargo xtask test api` to find out.
 
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use chrono::TimeDelta;
 use perfectgym::{
     Book, DeleteBooking, GetBookableAppointment, GetBooking, ListBookableAppointments, ListBookings,
     ListSlots, Operation, ValidateBooking,
 };
 use secrecy::SecretString;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::hand_off::by_secret;
+use crate::kind::{SLOTS, slot, upstream};
 use crate::mail_server::MailServer;
 use crate::support::*;
 
@@ -149,7 +154,7 @@ async fn it_has_what_is_switched_on_and_nothing_that_is_not() {
     let (_stage, least) = of(stage().await).await;
     let [all, least] = [&all, &least].map(|document| {
         let names = operations(document).into_iter().map(|(name, _)| name);
-        names.collect::<std::collections::BTreeSet<_>>()
+        names.collect::<BTreeSet<_>>()
     });
     for always in ALWAYS {
         assert!(
@@ -164,6 +169,90 @@ async fn it_has_what_is_switched_on_and_nothing_that_is_not() {
         );
     }
     assert_eq!(all.len(), least.len() + SWITCHED.len(), "{all:?}");
+}
+
+/// HTTP's own of a body, and what every answer has.
+const OF_ANY: [&str; 16] = [
+    "cache-control",
+    "connection",
+    "content-encoding",
+    "content-language",
+    "content-length",
+    "content-security-policy",
+    "content-type",
+    "cross-origin-opener-policy",
+    "cross-origin-resource-policy",
+    "date",
+    "permissions-policy",
+    "referrer-policy",
+    "vary",
+    "x-content-type-options",
+    "x-frame-options",
+    "x-request-id",
+];
+
+/// What an answer carries besides, all of which somebody was told of.
+fn carried(name: &str, told: &Value, answer: &Answer) -> BTreeSet<String> {
+    let headers = told["responses"][answer.status.to_string()]["headers"].as_object();
+    let told = headers.into_iter().flat_map(|all| all.keys());
+    let told: BTreeSet<_> = told.map(|name| name.to_lowercase()).collect();
+    let besides = answer
+        .headers
+        .keys()
+        .filter(|name| !OF_ANY.contains(&name.as_str()));
+    let besides: BTreeSet<_> = besides.cloned().collect();
+    assert!(
+        besides.is_subset(&told),
+        "{name}: {} carries {besides:?}, and told of is {told:?}",
+        answer.status
+    );
+    besides
+}
+
+#[tokio::test]
+async fn what_is_of_before_carries_what_is_told_and_what_never_is_is_not_told_to_be() {
+    let upstream = upstream();
+    let stage = in_front_of_with(upstream.router(), |settings| {
+        settings.limits.cache_catalogue = Duration::from_secs(5);
+        settings.limits.cache_slots = Duration::from_secs(5);
+        settings.limits.rest.after = 1;
+        settings.limits.rest.first = Duration::from_secs(3600);
+        settings.limits.rest.longest = Duration::from_secs(3600);
+    })
+    .await;
+    let (stage, document) = of(stage).await;
+    let told = |path: &str| &document["paths"][path.replace("/7", "/{bookableAppointmentId}")]["get"];
+    let one = format!("{BOOKABLE}/7");
+    let reads = [
+        (BOOKABLE, json!({ "result": [], "hasNext": false, "offset": "" })),
+        (&one, json!({ "id": 7, "title": "Massage" })),
+        (SLOTS, slot(10)),
+    ];
+    let mut seen = BTreeSet::new();
+    // As it is, of before while it is read anew, and of before in place of what cannot be had.
+    for (seconds, status) in [(0, 200), (7, 200), (60, 500)] {
+        stage.later(TimeDelta::seconds(seconds));
+        for (path, body) in &reads {
+            upstream.says(&format!("GET {}", path.replace("/api", "")), status, body.clone());
+            let answer = stage.browser().get(path).await;
+            assert_eq!(answer.status, 200, "{path}: {answer:?}");
+            seen.extend(carried(path, told(path), &answer));
+        }
+    }
+    // It fails, and then is left alone.
+    let none = format!("{SLOTS}?daysAhead=2");
+    for answer in [stage.browser().get(&none).await, stage.browser().get(&none).await] {
+        assert_eq!(answer.status, 502, "{answer:?}");
+        seen.extend(carried(SLOTS, told(SLOTS), &answer));
+    }
+    for header in ["age", "frontdesk-as-of", "frontdesk-read-anew", "retry-after"] {
+        assert!(seen.contains(header), "{header} is seen: {seen:?}");
+    }
+    let bookings = &document["paths"][BOOKINGS]["get"]["responses"]["200"]["headers"];
+    assert!(
+        bookings["frontdesk-unreadable"].is_object() && bookings["frontdesk-as-of"].is_null(),
+        "{bookings}"
+    );
 }
 
 #[tokio::test]
@@ -199,6 +288,7 @@ async fn what_it_names_is_answered_as_it_says_and_what_it_refers_to_is_in_it() {
             "{name}: {} is {kind}, and told of is {kinds:?}",
             answer.status
         );
+        carried(&name, told, &answer);
     }
     let text = document.to_string();
     for reference in text.split("\"#/components/schemas/").skip(1) {
@@ -217,9 +307,19 @@ async fn a_failure_tells_which_kinds_its_status_stands_for() {
     let wrong = stage.browser().sign_in(("M-1001", "1901-01-01")).await;
     assert_eq!(
         kinds("401"),
-        serde_json::json!(["SIGNED_OUT", "WRONG_CREDENTIALS", "NOT_RECOGNISED"])
+        json!(["SIGNED_OUT", "WRONG_CREDENTIALS", "NOT_RECOGNISED"])
     );
     assert_eq!((wrong.status, wrong.kind().as_str()), (401, "WRONG_CREDENTIALS"));
-    assert_eq!(kinds("429"), serde_json::json!(["TOO_MANY_TRIES"]));
-    assert_eq!(kinds("403"), serde_json::json!(["BAD_REQUEST"]));
+    // Who signed in at a kiosk and comes without the device's own cookie reads here why they are nobody.
+    let words = &document["paths"][BOOKINGS]["get"]["responses"]["401"]["description"];
+    assert!(words.as_str().unwrap().contains("kiosk's own cookie"), "{words}");
+    let at_kiosks = &document["paths"]["/session/kiosk"]["post"]["security"];
+    assert_eq!(at_kiosks, &json!([{ "kiosk": [] }]));
+    let kiosk = &document["components"]["securitySchemes"]["kiosk"];
+    assert_eq!(
+        (&kiosk["in"], &kiosk["name"]),
+        (&json!("cookie"), &json!("frontdesk-kiosk"))
+    );
+    assert_eq!(kinds("429"), json!(["TOO_MANY_TRIES"]));
+    assert_eq!(kinds("403"), json!(["BAD_REQUEST"]));
 }

@@ -402,10 +402,8 @@ async fn a_move_whose_proxy_was_killed_while_it_cancelled_is_gone_on_with(fresh:
         "it was killed before it answered"
     );
     fleet.hold.cancel.store(false, Ordering::SeqCst);
-    let view = nora[1]
-        .post(&format!("/moves/{}", key(2)), &json!({}))
-        .await
-        .json();
+    let of = json!({ "bookingId": old, "wish": to });
+    let view = nora[1].post(&format!("/moves/{}", key(2)), &of).await.json();
     assert_eq!(view["state"], "MOVED", "{view}");
     assert_eq!(
         (nora[1].standing(&from).await, nora[1].standing(&to).await),

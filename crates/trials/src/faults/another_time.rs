@@ -42,8 +42,9 @@ impl Member {
 
     async fn ask_after_move(&mut self, old: &mut Story, new: &mut Story, about: (BookingId, &str)) {
         let target = format!("/moves/{}", about.1);
+        let question = json!({ "bookingId": about.0, "wish": new.wish });
         while !self.fleet.is_over() {
-            let ask = Ask::of(Method::POST, &target);
+            let ask = Ask::of(Method::POST, &target).with(question.clone());
             match self.hear_of_move((old, new), about, ask).await {
                 Said::Unknown | Said::NothingDone(_) => self.pause(1500, 4500).await,
                 _ => return,

@@ -13,7 +13,8 @@ use crate::http::jar::{Jar, Sent};
 use crate::http::member;
 use crate::identity::{Established, Kiosk};
 
-const NAME: &str = "-kiosk";
+/// What is added to the name of our cookies.
+pub(in crate::http) const NAME: &str = "-kiosk";
 
 /// To every other device there is no such address.
 impl FromRequestParts<Arc<App>> for Kiosk {

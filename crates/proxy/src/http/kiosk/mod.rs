@@ -6,5 +6,5 @@ mod offer;
 mod pairing;
 mod signing_in;
 
-pub(super) use device::{begin, cookie_of, of};
+pub(super) use device::{NAME, begin, cookie_of, of};
 pub(super) use offer::{by_app, by_hand};

@@ -53,7 +53,7 @@ pub(in crate::http) fn by_app() -> Offer<Arc<App>> {
     let says =
         "Signs in at a kiosk, by card, barcode, or number and PIN. Anywhere else there is no such address.";
     let sign_in = Told::post(SESSION_PATH, "signInAtKiosk", says)
-        .to(Whom::Either)
+        .to(Whom::AtKiosks)
         .reads::<KioskSignIn>()
         .gives::<SessionView>()
         .sets_cookies(200)

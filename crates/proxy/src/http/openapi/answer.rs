@@ -1,6 +1,6 @@
 //! What an operation is answered with.
 
-use booking::{Failure, FailureKind};
+use booking::{Failure, FailureKind, listed};
 use utoipa::ToSchema;
 use utoipa::openapi::header::{Header, HeaderBuilder};
 use utoipa::openapi::schema::{AllOfBuilder, ArrayBuilder, ObjectBuilder, Schema, Type};
@@ -22,21 +22,27 @@ pub(super) fn json(schema: impl Into<RefOr<Schema>>) -> Response {
     of_kind(JSON, schema, "As asked.")
 }
 
-/// Many of a type, and in headers what the app should know of such a list.
-pub(super) fn list(mut response: Response) -> Response {
+/// Many of a type, and in a header what the app should know of such a list.
+pub(super) fn list(response: Response) -> Response {
     let left_out = "How many elements nobody could read; absent where the list is whole.";
     let left_out = header(whole_number(1, i64::from(i32::MAX)), left_out);
-    let headers = &mut response.headers;
-    headers.insert(booking::listed::UNREADABLE.to_owned(), RefOr::T(left_out));
-    stand_in(response)
+    with(response, listed::UNREADABLE, left_out)
 }
 
-/// What may stand in for one that could not be had.
-pub(super) fn stand_in(mut response: Response) -> Response {
-    let says = "When it was read, in Unix seconds; absent where that was just now.";
-    let as_of = header(whole_number(0, i64::MAX), says);
-    let headers = &mut response.headers;
-    headers.insert(booking::listed::AS_OF.to_owned(), RefOr::T(as_of));
+/// What may be of before, and says so in headers.
+pub(super) fn kept(response: Response) -> Response {
+    let as_of = "When it was read, in Unix seconds; absent where that was just now.";
+    let as_of = header(whole_number(0, i64::MAX), as_of);
+    let age = "How many seconds ago that was.";
+    let age = header(whole_number(0, i64::MAX), age);
+    let anew = "It is being read anew. Of before without this, it stands in for what could not be had.";
+    let anew = header(one_of(["1"]), anew);
+    let response = with(response, listed::AS_OF, as_of);
+    with(with(response, listed::AGE, age), listed::READ_ANEW, anew)
+}
+
+fn with(mut response: Response, name: &str, header: Header) -> Response {
+    response.headers.insert(name.to_owned(), RefOr::T(header));
     response
 }
 
@@ -79,15 +85,12 @@ pub(super) fn failure(status: u16) -> Response {
     let schema = AllOfBuilder::new()
         .item(named::<Failure>())
         .item(ObjectBuilder::new().property("kind", kind));
-    let mut response = of_kind(JSON, schema, meaning(status));
-    if matches!(status, 429 | 503) {
-        let says = "Seconds until trying again makes sense, where that is known.";
-        let seconds = header(whole_number(0, SECONDS), says);
-        response
-            .headers
-            .insert("Retry-After".to_owned(), RefOr::T(seconds));
+    let response = of_kind(JSON, schema, meaning(status));
+    if !matches!(status, 429 | 502..=504) {
+        return response;
     }
-    response
+    let says = "Seconds until trying again makes sense, where that is known.";
+    with(response, "Retry-After", header(whole_number(0, SECONDS), says))
 }
 
 /// Both of what one status may be answered with.
@@ -119,7 +122,10 @@ fn header(schema: impl Into<RefOr<Schema>>, says: &str) -> Header {
 fn meaning(status: u16) -> &'static str {
     match status {
         400 => "Not a request that an app of ours sends.",
-        401 => "Nobody is signed in, or number and birth date are not those of a member.",
+        401 => {
+            "Nobody is signed in; a session that began at a kiosk counts with that kiosk's own cookie alone. Or what was given \
+             is no member's (number and birth date, card, barcode, PIN), or pairs no kiosk."
+        }
         403 => "Not from one of our own pages.",
         404 => "Not there, or not this member's.",
         408 => "A body that did not come in time.",

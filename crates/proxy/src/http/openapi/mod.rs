@@ -17,8 +17,8 @@ use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
 use utoipa::openapi::{ComponentsBuilder, InfoBuilder, OpenApi, OpenApiBuilder, PathsBuilder};
 
-use super::jar;
 use super::offer::Offer;
+use super::{jar, kiosk};
 use crate::app::App;
 
 pub(super) use answer::{goes_on, page, text};
@@ -29,7 +29,8 @@ pub(super) use told::{Told, Whom};
 const PATH: &str = "/openapi.json";
 
 const SAYS: &str = "What the proxy offers to its own app, and to whoever runs it. Requests that change something need an Origin \
-    of ours. Words are in the language of the cookie `lang`, else of Accept-Language. Every answer has an x-request-id.";
+    of ours. Words are in the language of the cookie `lang`, else of Accept-Language. Every answer has an x-request-id, \
+    and any may set the cookie of a session anew that is used. Behind https the names of cookies begin with __Host-.";
 
 /// The document as it is sent, the same for everybody.
 #[derive(Clone)]
@@ -76,9 +77,11 @@ fn written(told: impl IntoIterator<Item = Told>) -> OpenApi {
 
 fn security(components: ComponentsBuilder) -> ComponentsBuilder {
     let session = ApiKey::Cookie(ApiKeyValue::new(jar::NAME));
+    let kiosk = ApiKey::Cookie(ApiKeyValue::new([jar::NAME, kiosk::NAME].concat()));
     let webhook = ApiKey::Header(ApiKeyValue::new(perfectgym::API_KEY_HEADER));
     components
         .security_scheme(told::SESSION, SecurityScheme::ApiKey(session))
+        .security_scheme(told::KIOSK, SecurityScheme::ApiKey(kiosk))
         .security_scheme(told::WEBHOOK, SecurityScheme::ApiKey(webhook))
         .security_scheme(
             told::FIGURES,

@@ -11,10 +11,11 @@ use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::openapi::{ContentBuilder, PathsBuilder, RefOr, Required, Response, SecurityRequirement};
 
-use super::answer::{cookie, either, failure, json, list, many, named, page, stand_in};
+use super::answer::{cookie, either, failure, json, kept, list, many, named, page};
 
 /// The names of the security schemes.
 pub(super) const SESSION: &str = "session";
+pub(super) const KIOSK: &str = "kiosk";
 pub(super) const WEBHOOK: &str = "webhook";
 pub(super) const FIGURES: &str = "figures";
 
@@ -30,6 +31,8 @@ pub(in crate::http) enum Whom {
     Either,
     /// Members alone.
     Members,
+    /// Whoever is at a kiosk, by the device's own cookie.
+    AtKiosks,
     /// The upstream, by the key of its webhooks.
     Upstream,
     /// Whoever runs it: by a token, or from the machine itself.
@@ -135,18 +138,23 @@ impl Told {
 
     /// A 200 with one of these, which may be older than now.
     pub(in crate::http) fn gives_kept<T: ToSchema>(self) -> Self {
-        self.knowing::<T>().answers(200, stand_in(json(named::<T>())))
+        self.knowing::<T>().answers(200, kept(json(named::<T>())))
     }
 
-    /// A 200 with a slice of these.
+    /// A 200 with a slice of these, which may be older than now.
     pub(in crate::http) fn gives_slice<T: ToSchema, Of: ToSchema>(self) -> Self {
         let known = self.knowing::<T>().knowing::<Of>();
-        known.answers(200, list(json(named::<T>())))
+        known.answers(200, kept(list(json(named::<T>()))))
     }
 
     /// A 200 with a list of these.
     pub(in crate::http) fn gives_many<T: ToSchema>(self) -> Self {
         self.knowing::<T>().answers(200, list(json(many::<T>())))
+    }
+
+    /// Likewise, which may be older than now.
+    pub(in crate::http) fn gives_many_kept<T: ToSchema>(self) -> Self {
+        self.knowing::<T>().answers(200, kept(list(json(many::<T>()))))
     }
 
     /// JSON of a form that no type of ours says.
@@ -231,6 +239,7 @@ fn secured(operation: OperationBuilder, whom: Whom) -> OperationBuilder {
         Whom::Anybody => operation,
         Whom::Members => operation.security(by(SESSION)),
         Whom::Either => operation.security(nobody()).security(by(SESSION)),
+        Whom::AtKiosks => operation.security(by(KIOSK)),
         Whom::Upstream => operation.security(by(WEBHOOK)),
         Whom::Operator => operation.security(nobody()).security(by(FIGURES)),
     }

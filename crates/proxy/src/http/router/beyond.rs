@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use booking::{
-    AttemptQuestion, AttemptView, Lang, MadeOf, MoveView, SessionView, SignIn, attempt as attempts,
+    AttemptQuestion, AttemptView, Lang, MadeOf, MoveQuestion, MoveView, SessionView, SignIn,
+    attempt as attempts,
 };
 use booking::{moving as moves, session as sessions};
 use perfectgym::{BookingId, BookingWish};
@@ -64,6 +65,7 @@ fn attempts_of() -> Offer<Arc<App>> {
     let moved = Told::post(moves::KEY_ROUTE, "moved", "What became of a move.")
         .to(Whom::Members)
         .takes(key("key", ParameterIn::Path))
+        .may_read::<MoveQuestion>()
         .gives::<MoveView>()
         .fails(CHANGE);
     Offer::new()

@@ -76,7 +76,7 @@ fn times() -> Told {
         .takes(id::<BookableAppointmentId>("bookableAppointmentId"))
         .takes(query("daysAhead", "How many days.", days))
         .takes(from)
-        .gives_many::<Slot>()
+        .gives_many_kept::<Slot>()
         .fails(&[401])
         .fails(READ)
 }
