@@ -30,8 +30,8 @@ export const EMBEDS = Array.from({ length: WORKERS }, (_, worker) => {
     partner: `http://www.partner.test:${site}`,
     /** One that may not. */
     stranger: `http://www.stranger.test:${site}`,
-    /** The app by a name of the gym's site. */
-    ofTheGym: `http://book.gym.test:${app}`,
+    /** The gym's page by a name of the app's own site. */
+    sameSite: `http://localhost:${site}`,
     /** The app by a name of no site, and without TLS. */
     inTheClear: `http://book.elsewhere.test:${app}`,
   }
@@ -39,13 +39,13 @@ export const EMBEDS = Array.from({ length: WORKERS }, (_, worker) => {
 
 /** The apps' servers. */
 export const embedServers = () =>
-  EMBEDS.map(({ port, url, studio, gym, partner, ofTheGym, inTheClear }) =>
+  EMBEDS.map(({ port, url, studio, gym, partner, sameSite, inTheClear }) =>
     proxyOn(port, {
       FRONTDESK_DEMO_LISTEN: new URL(studio).host,
       FRONTDESK_DEMO_QUIRKS: 'true',
       FRONTDESK_CACHE_SLOTS: '0',
-      FRONTDESK_PUBLIC_ORIGIN: [url, ofTheGym, inTheClear].join(','),
-      FRONTDESK_FRAME_ANCESTORS: [gym, partner].join(','),
+      FRONTDESK_PUBLIC_ORIGIN: [url, inTheClear].join(','),
+      FRONTDESK_FRAME_ANCESTORS: [gym, partner, sameSite].join(','),
     }),
   )
 
