@@ -6,6 +6,7 @@
 
 mod by_email;
 mod by_number;
+mod embed;
 mod frame;
 mod hand_off;
 mod kiosk;
@@ -16,6 +17,7 @@ use words::server::{ByEmail, ServerWords};
 
 pub use by_email::{Ask, Choose, Enter, Link, Person};
 pub use by_number::ByNumber;
+pub use embed::{ATTRIBUTES, Embed, SiteVerdict};
 pub use hand_off::Other;
 pub use kiosk::Pair;
 
@@ -65,6 +67,8 @@ pub enum Screen {
     Pair(Pair),
     /// It is one; what staff call it.
     Paired(String),
+    /// How the app comes onto the gym's own site.
+    Embed(Box<Embed>),
 }
 
 /// What did not work, above the form.
@@ -138,6 +142,7 @@ fn shown(setting: &Setting, words: &'static ServerWords, screen: &Screen) -> Sho
         Screen::Other(other) => hand_off::other(&words.hand_off, other),
         Screen::HandOffFailed => hand_off::failed(setting, &words.hand_off),
         Screen::Pair(pair) => kiosk::pair(setting, &words.kiosk, pair),
+        Screen::Embed(embed) => embed::embed(setting, &words.embed, embed),
         Screen::Paired(name) => kiosk::paired(&words.kiosk, name),
     }
 }

@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 /// manner there.
 pub const HEADER: &str = "frontdesk-place";
 
+/// GET: a page for whoever builds the gym's own site: what to choose, and what to copy.
+pub const BUILDER_PATH: &str = "/embed";
+
 /// Where.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -16,6 +16,8 @@ pub struct ServerWords {
     pub hand_off: HandOff,
     /// Making a device a kiosk.
     pub kiosk: Kiosk,
+    /// Onto the gym's own site.
+    pub embed: Embed,
 }
 
 crate::shape::sentences! {
@@ -64,4 +66,14 @@ crate::shape::sentences! {
     Kiosk {
         heading why ten ten_hint submit ten_invalid wrong wrong_text start
     } { paired: With }
+}
+
+crate::shape::sentences! {
+    /// How the app comes onto the gym's own site: for whoever builds that. `works`, `no_tls` and `not_named` take the site.
+    #[derive(Debug)]
+    Embed {
+        heading why service all_services mode inline button theme as_the_device light dark lang as_the_visitor
+        brand brand_hint site site_hint submit works_text no_tls_text not_named_text
+        no_address no_address_text nobody nobody_text preview snippet snippet_text book
+    } { works: With, no_tls: With, not_named: With }
 }

@@ -2,7 +2,7 @@
 
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
-use booking::{FailureKind, Lang, Route, kiosk};
+use booking::{FailureKind, Lang, Route, kiosk, place};
 use serde::Deserialize;
 
 use super::error::Trouble;
@@ -32,8 +32,11 @@ pub(super) fn own_address(next: &str) -> String {
     if signing_in::is_page(path) {
         return signing_in::at(path, &signing_in::next_of(query));
     }
-    if path == kiosk::PATH {
-        return kiosk::PATH.to_owned();
+    if let Some(own) = [kiosk::PATH, place::BUILDER_PATH]
+        .into_iter()
+        .find(|own| path == *own)
+    {
+        return own.to_owned();
     }
     match Route::parse(next) {
         Route::NotFound(_) => Route::home().format(),

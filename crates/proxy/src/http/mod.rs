@@ -5,6 +5,7 @@ mod assets;
 mod attempt;
 mod body;
 mod book;
+mod builder;
 mod calendar;
 mod delete_booking;
 pub(crate) mod error;

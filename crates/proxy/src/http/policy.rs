@@ -27,10 +27,13 @@ impl Policy {
 }
 
 fn made(page: &str, may_frame: &[Origin]) -> HeaderValue {
-    let mut ancestors = may_frame.iter().map(Origin::as_str).collect::<Vec<_>>().join(" ");
-    if ancestors.is_empty() {
-        ancestors.push_str("'none'");
-    }
+    // Where others may, our own page that shows how it looks there may as well.
+    let ancestors = match may_frame {
+        [] => "'none'".to_owned(),
+        others => others
+            .iter()
+            .fold("'self'".to_owned(), |all, one| all + " " + one.as_str()),
+    };
     let policy = format!("{page}; frame-ancestors {ancestors}");
     HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
 }

@@ -187,3 +187,35 @@ async fn the_log_names_the_setting_that_keeps_a_site_out_once() {
     }
     assert!(!log.text().contains("FORGED"));
 }
+
+#[tokio::test]
+async fn whoever_builds_the_gyms_site_sees_what_to_copy_and_whether_it_will_work() {
+    let stage = a_studio_that_may_be_framed().await;
+    let browser = stage.browser();
+    let page = browser
+        .get("/embed?service=1220000101&mode=button&brand=%238a1c1c&site=www.other.example/book")
+        .await;
+    let says = |what: &str| assert!(page.text.contains(what), "{what}: {}", page.text);
+    assert_eq!(page.status, 200);
+    says("&lt;frontdesk-booking service=&quot;1220000101&quot; mode=&quot;button&quot; brand=&quot;8a1c1c&quot;");
+    says(&format!("&lt;script async src=&quot;{}/embed.js&quot;", browser.origin()));
+    says("<frontdesk-booking service=\"1220000101\" mode=\"button\"");
+    says("https://www.other.example may not show it");
+    says("FRONTDESK_FRAME_ANCESTORS");
+    says("<option value=\"1220000101\" selected>Personal training</option>");
+    // Named, and nobody can sign in there without TLS.
+    let named = browser.get(&format!("/embed?site={GYM}")).await;
+    assert!(named.text.contains("nobody can sign in there"), "{}", named.text);
+    let odd = browser
+        .get("/embed?site=%22%3E%3Cscript%3E&service=%22%3E%3Cscript%3E")
+        .await;
+    assert!(odd.text.contains("no address of a site") && !odd.text.contains("\"><script>"));
+}
+
+#[tokio::test]
+async fn where_no_site_may_show_it_the_page_for_builders_names_the_setting() {
+    let stage = stage().await;
+    let page = stage.browser().get("/embed").await;
+    assert!(page.text.contains("No site may show it yet") && page.text.contains("FRONTDESK_FRAME_ANCESTORS"));
+    assert!(!page.text.contains("<frontdesk-booking>"));
+}

@@ -188,7 +188,7 @@ async fn sites_that_the_studio_names_may_frame_it_and_no_others() {
         let answer = framed.browser().get(path).await;
         let policy = answer.header("content-security-policy");
         assert!(
-            policy.ends_with("frame-ancestors https://gym.example https://www.gym.example"),
+            policy.ends_with("frame-ancestors 'self' https://gym.example https://www.gym.example"),
             "{policy}"
         );
         // It would forbid what the policy allows.

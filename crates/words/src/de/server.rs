@@ -1,12 +1,13 @@
 //! Pages that the proxy draws by itself, and its e-mails.
 
-use crate::server::{ByEmail, HandOff, Kiosk, Mail, ServerWords};
+use crate::server::{ByEmail, Embed, HandOff, Kiosk, Mail, ServerWords};
 
 pub(crate) static SERVER: ServerWords = ServerWords {
     by_email: BY_EMAIL,
     mail: MAIL,
     hand_off: HAND_OFF,
     kiosk: KIOSK,
+    embed: EMBED,
 };
 
 const BY_EMAIL: ByEmail = ByEmail {
@@ -93,4 +94,39 @@ const KIOSK: Kiosk = Kiosk {
     wrong_text: "Vielleicht sind sie benutzt oder abgelaufen. Erzeuge neue.",
     start: "Zum Anfang",
     paired: |name| ["Dieses Gerät ist gekoppelt: ", name].concat(),
+};
+
+const EMBED: Embed = Embed {
+    heading: "Auf eurer eigenen Website",
+    why: "Für alle, die die Website bauen: auswählen, ansehen, kopieren.",
+    service: "Was Mitglieder buchen",
+    all_services: "Alles, was das Studio anbietet",
+    mode: "Wo es steht",
+    inline: "In der Seite",
+    button: "Hinter einem Knopf, in einem Fenster",
+    theme: "Hell oder dunkel",
+    as_the_device: "Wie das Gerät des Besuchs",
+    light: "Hell",
+    dark: "Dunkel",
+    lang: "Sprache",
+    as_the_visitor: "Wie der Browser des Besuchs",
+    brand: "Farbe",
+    brand_hint: "Sechs Ziffern, etwa 8a1c1c. Leer für die des Studios.",
+    site: "Adresse eurer Website",
+    site_hint: "Um zu sehen, ob sie es zeigen darf, etwa https://www.mein-gym.de.",
+    submit: "Zeigen",
+    works_text: "Mitglieder können sich dort anmelden und buchen.",
+    no_tls_text: "Ohne https behalten Browser in einem Rahmen keine Anmeldung.",
+    not_named_text: "Nimm ihre Adresse in FRONTDESK_FRAME_ANCESTORS auf.",
+    no_address: "Das ist keine Adresse einer Website.",
+    no_address_text: "Schreib sie mit https:// und ohne Pfad.",
+    nobody: "Noch darf keine Website es zeigen. Zu sehen ist der Link.",
+    nobody_text: "Setz FRONTDESK_FRAME_ANCESTORS auf die Adresse eurer Website.",
+    preview: "So sieht es aus",
+    snippet: "Zum Kopieren in eure Seite",
+    snippet_text: "Ohne Skripte führt der Link darin zur Seite des Studios.",
+    book: "Termin buchen",
+    works: |site| [site, " darf es zeigen."].concat(),
+    no_tls: |site| [site, " darf es zeigen, anmelden kann sich dort niemand."].concat(),
+    not_named: |site| [site, " darf es nicht zeigen. Zu sehen ist der Link."].concat(),
 };

@@ -1,12 +1,13 @@
 //! Pages that the proxy draws by itself, and its e-mails.
 
-use crate::server::{ByEmail, HandOff, Kiosk, Mail, ServerWords};
+use crate::server::{ByEmail, Embed, HandOff, Kiosk, Mail, ServerWords};
 
 pub(crate) static SERVER: ServerWords = ServerWords {
     by_email: BY_EMAIL,
     mail: MAIL,
     hand_off: HAND_OFF,
     kiosk: KIOSK,
+    embed: EMBED,
 };
 
 const BY_EMAIL: ByEmail = ByEmail {
@@ -93,4 +94,39 @@ const KIOSK: Kiosk = Kiosk {
     wrong_text: "They may be used or over. Make new ones.",
     start: "To the start",
     paired: |name| ["This device is paired: ", name].concat(),
+};
+
+const EMBED: Embed = Embed {
+    heading: "On your own website",
+    why: "For whoever builds the gym's site: choose, see it, copy it.",
+    service: "What members book",
+    all_services: "Everything the studio offers",
+    mode: "Where it stands",
+    inline: "In the page",
+    button: "Behind a button, in a window",
+    theme: "Light or dark",
+    as_the_device: "As the visitor's device",
+    light: "Light",
+    dark: "Dark",
+    lang: "Language",
+    as_the_visitor: "As the visitor's browser",
+    brand: "Colour",
+    brand_hint: "Six digits, such as 8a1c1c. Empty for the studio's own.",
+    site: "Your site's address",
+    site_hint: "To see whether it may show this, such as https://www.my-gym.com.",
+    submit: "Show it",
+    works_text: "Members can sign in and book there.",
+    no_tls_text: "Browsers keep no sign-in in a frame without https.",
+    not_named_text: "Add its address to FRONTDESK_FRAME_ANCESTORS.",
+    no_address: "That's no address of a site.",
+    no_address_text: "Write it with https:// and without a path.",
+    nobody: "No site may show it yet. Visitors see the link.",
+    nobody_text: "Set FRONTDESK_FRAME_ANCESTORS to your site's address.",
+    preview: "How it looks",
+    snippet: "To copy into your page",
+    snippet_text: "Without scripts, the link in it leads to the studio's page.",
+    book: "Book an appointment",
+    works: |site| [site, " may show it."].concat(),
+    no_tls: |site| [site, " may show it, but nobody can sign in there."].concat(),
+    not_named: |site| [site, " may not show it. Visitors see the link."].concat(),
 };

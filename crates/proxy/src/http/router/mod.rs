@@ -20,7 +20,8 @@ use super::error::Trouble;
 use super::offer::Offer;
 use super::openapi::{Document, Told, Whom, id, text};
 use super::{
-    assets, front, guard, kiosk, log, openapi, pace, pictures, renewal, sign_in_form, signing_in, webhook,
+    assets, builder, front, guard, kiosk, log, openapi, pace, pictures, renewal, sign_in_form, signing_in,
+    webhook,
 };
 use crate::app::App;
 
@@ -56,6 +57,7 @@ fn offer(app: &Arc<App>) -> Offer<Arc<App>> {
         .and(sign_in_form::offer(app))
         .and(signing_in::offer(app))
         .and(kiosk::by_hand(app))
+        .and(builder::offer(app))
         .and(openapi::offer())
         .around(|router| {
             router
