@@ -161,7 +161,7 @@ fn to_copy(w: &'static Words, embed: &Embed) -> Element {
     let text = el("textarea")
         .class("field-input")
         .attr("id", "snippet")
-        .attr("rows", "6")
+        .attr("rows", "9")
         .attr("spellcheck", "false")
         .flag("readonly", true)
         .child(snippet(embed, w.book));
