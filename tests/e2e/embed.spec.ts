@@ -101,7 +101,11 @@ async function signIn(frame: Frame) {
   await press(frame.locator('form').getByRole('button', { name: 'Sign in' }))
 }
 
-const nameIn = (frame: Frame) => frame.evaluate(async () => (await (await fetch('/session', { headers: { 'Frontdesk-Place': 'embed' } })).json()).firstName)
+const nameIn = (frame: Frame) =>
+  frame.evaluate(async () => {
+    const answer = await fetch('/session', { headers: { 'Frontdesk-Place': 'embed' } })
+    return (await answer.json()).firstName
+  })
 
 for (const cookies of ['allowed', 'blocked'] as const) {
   test.describe(`third-party cookies ${cookies}`, () => {
@@ -117,7 +121,8 @@ for (const cookies of ['allowed', 'blocked'] as const) {
       await seeBooked(as(frame))
       await seeHeard(page, { type: 'booked', bookingId: expect.stringMatching(/^\d+$/) })
       const all = await heard(page)
-      expect(all.filter(({ type }) => type === 'step').map(({ step }) => step)).toEqual(['services', 'times', 'choice', 'sign-in', 'choice', 'booked'])
+      const steps = all.filter(({ type }) => type === 'step').map(({ step }) => step)
+      expect(steps).toEqual(['services', 'times', 'choice', 'sign-in', 'choice', 'booked'])
       expect(all.filter(({ type }) => type === 'signed-in')).toHaveLength(1)
       expect(all.filter(({ type }) => type === 'failed')).toEqual([])
       expect(JSON.stringify(all)).not.toMatch(/Nora|M-1001|1990/)
@@ -211,7 +216,8 @@ for (const width of [320, 768, 1200]) {
     await page.addInitScript(() => {
       const shifts: number[] = []
       Object.assign(window, { shifts })
-      new PerformanceObserver((list) => shifts.push(...list.getEntries().map((entry: any) => entry.value))).observe({ type: 'layout-shift', buffered: true })
+      const see = (list: PerformanceObserverEntryList) => shifts.push(...list.getEntries().map((entry: any) => entry.value))
+      new PerformanceObserver(see).observe({ type: 'layout-shift', buffered: true })
     })
     const reserving = (height: number) => {
       const reserved = element(`service="1220000101" height="${height}" style="display: block; min-height: ${height}px"`)
