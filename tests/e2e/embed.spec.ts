@@ -1,36 +1,50 @@
 // The whole in a frame: a gym's page on one site, and in it the app on another. Booked and signed in within the frame, with what
 // a browser lets a frame keep, and where it lets it keep nothing.
 
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { launchOptions } from './browser.ts'
 import { EMBEDS, NAMES, Site } from './host.ts'
-import { bookButton, card, choice, chooseTime, expect, freeDays, plain, press, seeBooked, showDay, Studio, type BrowserContext, type Page } from './support.ts'
+import { bookButton, card, choice, chooseTime, expect, freeDays, plain, press, seeBooked, showDay, Studio, type Page } from './support.ts'
 
 type Frame = ReturnType<Page['mainFrame']>
-type Embed = (typeof EMBEDS)[number] & { page: Site }
+type Embed = (typeof EMBEDS)[number] & { site: Site }
 
-/** How a browser treats what sites keep in others' pages. */
-const BROWSERS = { allowed: [], blocked: ['--test-third-party-cookie-phaseout'] }
+/** How a browser treats cookies of sites in others' pages, by Chromium's own numbers. */
+const COOKIES = { allowed: 0, blocked: 1 }
 
-const test = plain.extend<{ cookies: keyof typeof BROWSERS; embed: Embed; visitor: BrowserContext; there: Page }>({
+const test = plain.extend<{ cookies: keyof typeof COOKIES; embed: Embed }>({
   cookies: ['blocked', { option: true }],
   embed: async ({}, use, info) => {
     const embed = EMBEDS[info.parallelIndex]!
     await new Studio(embed.studio).reset()
-    const page = await Site.open(embed.site)
-    await use({ ...embed, page })
-    await page.close()
+    const site = await Site.open(embed.sitePort)
+    await use({ ...embed, site })
+    await site.close()
   },
-  // A browser of its own, as what it keeps is set when it is started.
-  visitor: async ({ playwright, cookies }, use) => {
-    const args = [...launchOptions.args, NAMES, ...BROWSERS[cookies]]
-    const browser = await playwright.chromium.launch({ ...launchOptions, args })
+  // A browser of its own: what it keeps for whom is a setting of its profile.
+  context: async ({ playwright, cookies }, use, info) => {
+    const profile = info.outputPath('profile')
+    mkdirSync(join(profile, 'Default'), { recursive: true })
+    const settings = { profile: { cookie_controls_mode: COOKIES[cookies] } }
+    writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(settings))
     // By mouse: the taps that Chromium is told to make count the place of another site's frame twice, and land elsewhere.
     const phone = { viewport: { width: 390, height: 844 }, hasTouch: false, isMobile: false }
-    await use(await browser.newContext({ ...phone, locale: 'en-GB', timezoneId: 'Europe/Berlin' }))
-    await browser.close()
+    const context = await playwright.chromium.launchPersistentContext(profile, {
+      ...launchOptions,
+      args: [...launchOptions.args, NAMES],
+      ...phone,
+      locale: 'en-GB',
+      timezoneId: 'Europe/Berlin',
+    })
+    await use(context)
+    await context.close()
+    rmSync(profile, { recursive: true })
   },
-  there: async ({ visitor }, use) => use(await visitor.newPage()),
 })
+
+// A refused frame, a name without TLS, and a dialog that would have liked the focus: a browser writes each of them down.
+test.use({ expectedErrors: [/frame-ancestors|Opener-Policy header has been ignored|Blocked autofocusing/] })
 
 const LINK = '<a href="/phone">Book by phone</a>'
 const snippet = (app: string) => `<script src="${app}/embed.js" async></script>`
@@ -87,31 +101,37 @@ async function signIn(frame: Frame) {
   await press(frame.locator('form').getByRole('button', { name: 'Sign in' }))
 }
 
-const nameIn = (frame: Frame) => frame.evaluate(async () => (await (await fetch('/session', { headers: { 'Frontdesk-Place': 'embed' } })).json()).firstName)
+const nameIn = (frame: Frame) =>
+  frame.evaluate(async () => {
+    const answer = await fetch('/session', { headers: { 'Frontdesk-Place': 'embed' } })
+    return (await answer.json()).firstName
+  })
 
 for (const cookies of ['allowed', 'blocked'] as const) {
   test.describe(`third-party cookies ${cookies}`, () => {
     test.use({ cookies })
 
-    test("a member books within the gym's page, signs in on the way, and the page hears of it", async ({ there, embed }) => {
-      const frame = await visit(there, embed.page.put('/', element() + snippet(embed.url)).replace(/.*:\d+/, embed.gym))
+    test("a member books within the gym's page, signs in on the way, and the page hears of it", async ({ page, embed }) => {
+      embed.site.put('/', element() + snippet(embed.url))
+      const frame = await visit(page, embed.gym)
       const time = await chooseIn(frame, 'Body scan')
       await signIn(frame)
       await expect(choice(as(frame))).toContainText(time.slice(0, 5))
       await press(bookButton(as(frame)))
       await seeBooked(as(frame))
-      await seeHeard(there, { type: 'booked', bookingId: expect.stringMatching(/^\d+$/) })
-      const all = await heard(there)
-      expect(all.filter(({ type }) => type === 'step').map(({ step }) => step)).toEqual(['services', 'times', 'choice', 'sign-in', 'choice', 'booked'])
+      await seeHeard(page, { type: 'booked', bookingId: expect.stringMatching(/^\d+$/) })
+      const all = await heard(page)
+      const steps = all.filter(({ type }) => type === 'step').map(({ step }) => step)
+      expect(steps).toEqual(['services', 'times', 'choice', 'sign-in', 'choice', 'booked'])
       expect(all.filter(({ type }) => type === 'signed-in')).toHaveLength(1)
       expect(all.filter(({ type }) => type === 'failed')).toEqual([])
       expect(JSON.stringify(all)).not.toMatch(/Nora|M-1001|1990/)
-      expect(new URL(there.url()).origin).toBe(embed.gym)
+      expect(new URL(page.url()).origin).toBe(embed.gym)
     })
 
-    test('the browser is one of that kind', async ({ there, embed }) => {
-      embed.page.put('/', element() + snippet(embed.url))
-      const frame = await look(there, embed.gym)
+    test('the browser is one of that kind', async ({ page, embed }) => {
+      embed.site.put('/', element() + snippet(embed.url))
+      const frame = await look(page, embed.gym)
       const kept = await frame.evaluate(() => {
         document.cookie = 'tried=1; SameSite=None; Secure'
         return document.cookie
@@ -119,39 +139,39 @@ for (const cookies of ['allowed', 'blocked'] as const) {
       expect(kept).toBe(cookies === 'allowed' ? 'tried=1' : '')
     })
 
-    test('who signed in stays so on the next page of the same site, and is nobody on another', async ({ there, visitor, embed }) => {
-      embed.page.put('/', element() + snippet(embed.url))
-      const frame = await visit(there, embed.gym)
+    test('who signed in stays so on the next page of the same site, and is nobody on another', async ({ page, context, embed }) => {
+      embed.site.put('/', element() + snippet(embed.url))
+      const frame = await visit(page, embed.gym)
       await chooseIn(frame, 'Body scan')
       await signIn(frame)
-      await seeHeard(there, { type: 'signed-in' })
-      expect(await nameIn(await visit(there, `${embed.gym}/`))).toBe('Nora')
-      expect(await nameIn(await visit(await visitor.newPage(), `${embed.partner}/`))).toBeUndefined()
+      await seeHeard(page, { type: 'signed-in' })
+      expect(await nameIn(await visit(page, `${embed.gym}/`))).toBe('Nora')
+      expect(await nameIn(await visit(await context.newPage(), `${embed.partner}/`))).toBeUndefined()
     })
   })
 }
 
-test("on the app's own site the frame knows whoever is signed in there", async ({ there, visitor, embed }) => {
-  const tab = await visitor.newPage()
+test("on the app's own site the frame knows whoever is signed in there", async ({ page, context, embed }) => {
+  const tab = await context.newPage()
   await tab.goto(embed.url)
   await chooseIn(tab.mainFrame(), 'Body scan')
   await signIn(tab.mainFrame())
   await expect(bookButton(tab)).toBeEnabled()
 
-  embed.page.put('/', element() + snippet(embed.url))
-  const frame = await visit(there, embed.sameSite)
+  embed.site.put('/', element() + snippet(embed.url))
+  const frame = await visit(page, embed.sameSite)
   await chooseIn(frame, 'Body scan')
   await press(bookButton(as(frame)))
   await seeBooked(as(frame))
 })
 
-test('where a frame can keep nothing, a tab of its own goes on with the choice', async ({ there, visitor, embed }) => {
-  embed.page.put('/', element() + snippet(embed.inTheClear))
-  const frame = await visit(there, embed.gym)
+test('where a frame can keep nothing, a tab of its own goes on with the choice', async ({ page, context, embed }) => {
+  embed.site.put('/', element() + snippet(embed.inTheClear))
+  const frame = await visit(page, embed.gym)
   const time = await chooseIn(frame, 'Body scan')
   await signIn(frame)
   await expect(frame.getByText("Your browser doesn't keep you signed in here.")).toBeVisible()
-  const opened = visitor.waitForEvent('page')
+  const opened = context.waitForEvent('page')
   await press(frame.getByRole('link', { name: 'Continue in a new tab' }))
   const tab = await opened
   await expect(choice(tab)).toContainText(time.slice(0, 5))
@@ -160,26 +180,22 @@ test('where a frame can keep nothing, a tab of its own goes on with the choice',
   await seeBooked(tab)
 })
 
-test.describe('a site that may not', () => {
-  test.use({ expectedErrors: [/frame-ancestors/] })
-
-  test('a site that may not show it shows its link', async ({ there, embed }) => {
-    embed.page.put('/', element() + snippet(embed.url))
-    await there.goto(embed.stranger)
-    await expect(there.locator('frontdesk-booking iframe')).toBeHidden()
-    await expect(there.getByRole('link', { name: 'Book by phone' })).toBeVisible()
-  })
+test('a site that may not show it shows its link', async ({ page, embed }) => {
+  embed.site.put('/', element() + snippet(embed.url))
+  await page.goto(embed.stranger)
+  await expect(page.locator('frontdesk-booking iframe')).toBeHidden()
+  await expect(page.getByRole('link', { name: 'Book by phone' })).toBeVisible()
 })
 
-test('language and look are those that the page asks for, before the app has started and after', async ({ there, visitor, embed }) => {
+test('language and look are those that the page asks for, before the app has started and after', async ({ page, context, embed }) => {
   let release = () => {}
   const held = new Promise<void>((resolve) => (release = resolve))
-  await visitor.route(/\.wasm$/, async (route) => {
+  await context.route(/\.wasm$/, async (route) => {
     await held
     await route.continue()
   })
-  embed.page.put('/', element('service="1220000101" lang="de" theme="dark" brand="ffd400"') + snippet(embed.url))
-  const frame = await look(there, embed.gym)
+  embed.site.put('/', element('service="1220000101" lang="de" theme="dark" brand="ffd400"') + snippet(embed.url))
+  const frame = await look(page, embed.gym)
   const looks = () =>
     frame.evaluate(() => {
       const root = document.documentElement
@@ -187,68 +203,69 @@ test('language and look are those that the page asks for, before the app has sta
       return [root.lang, colorScheme, getComputedStyle(root).getPropertyValue('--brand').trim()]
     })
   expect(await looks()).toEqual(['de', 'dark', '#ffd400'])
-  await expect(there.locator('frontdesk-booking iframe')).toHaveAttribute('title', 'Termin buchen')
+  await expect(page.locator('frontdesk-booking iframe')).toHaveAttribute('title', 'Termin buchen')
   release()
-  await seeHeard(there, { type: 'ready', version: 1 })
+  await seeHeard(page, { type: 'ready', version: 1 })
   expect(await looks()).toEqual(['de', 'dark', '#ffd400'])
   await expect(frame.getByRole('group', { name: /^Zeiten/ })).toBeVisible()
 })
 
 for (const width of [320, 768, 1200]) {
-  test(`at ${width} px the frame is as high as its content, in two messages, and nothing shifts`, async ({ there, embed }) => {
-    await there.setViewportSize({ width, height: 844 })
-    await there.addInitScript(() => {
+  test(`at ${width} px the frame is as high as its content, in two messages, and nothing shifts`, async ({ page, embed }) => {
+    await page.setViewportSize({ width, height: 844 })
+    await page.addInitScript(() => {
       const shifts: number[] = []
       Object.assign(window, { shifts })
-      new PerformanceObserver((list) => shifts.push(...list.getEntries().map((entry: any) => entry.value))).observe({ type: 'layout-shift', buffered: true })
+      const see = (list: PerformanceObserverEntryList) => shifts.push(...list.getEntries().map((entry: any) => entry.value))
+      new PerformanceObserver(see).observe({ type: 'layout-shift', buffered: true })
     })
-    const page = (height: number) => {
+    const reserving = (height: number) => {
       const reserved = element(`service="1220000101" height="${height}" style="display: block; min-height: ${height}px"`)
-      embed.page.put('/', `<style>body { margin: 0 }</style>${reserved}<p>Below</p>${snippet(embed.url)}`)
+      embed.site.put('/', `<style>body { margin: 0 }</style>${reserved}<p>Below</p>${snippet(embed.url)}`)
       return `${embed.gym}/`
     }
     const settled = async (frame: Frame) => {
       await expect(freeDays(as(frame)).first()).toBeAttached()
       const content = () => frame.evaluate(() => Math.ceil(document.getElementById('app')!.getBoundingClientRect().bottom + scrollY))
-      const frames = there.locator('frontdesk-booking iframe')
+      const frames = page.locator('frontdesk-booking iframe')
       await expect.poll(async () => Math.abs((await frames.boundingBox())!.height - (await content()))).toBeLessThan(1)
       return content()
     }
-    const height = await settled(await visit(there, page(640)))
-    expect((await heard(there)).filter(({ type }) => type === 'height').length).toBeLessThanOrEqual(2)
+    const height = await settled(await visit(page, reserving(640)))
+    expect((await heard(page)).filter(({ type }) => type === 'height').length).toBeLessThanOrEqual(2)
     // What a gym reserves is what it has seen.
-    await settled(await visit(there, page(height)))
-    expect(await there.evaluate('shifts')).toEqual([])
+    await settled(await visit(page, reserving(height)))
+    expect(await page.evaluate('shifts')).toEqual([])
   })
 }
 
-test("the browser's Back goes back through the frame, and then to where the visitor came from", async ({ there, embed }) => {
-  embed.page.put('/news', 'News')
-  embed.page.put('/', element() + snippet(embed.url))
-  await there.goto(`${embed.gym}/news`)
-  const frame = await visit(there, `${embed.gym}/`)
+test("the browser's Back goes back through the frame, and then to where the visitor came from", async ({ page, embed }) => {
+  embed.site.put('/news', 'News')
+  embed.site.put('/', element() + snippet(embed.url))
+  await page.goto(`${embed.gym}/news`)
+  const frame = await visit(page, `${embed.gym}/`)
   await press(card(as(frame), 'Body scan'))
   await expect(frame.getByRole('heading', { level: 1, name: 'Body scan' })).toBeVisible()
-  const back = () => there.evaluate(() => history.back())
+  const back = () => page.evaluate(() => history.back())
   await back()
   await expect(frame.getByRole('heading', { level: 1, name: 'Book an appointment' })).toBeVisible()
   await back()
-  await expect(there).toHaveURL(`${embed.gym}/news`)
+  await expect(page).toHaveURL(`${embed.gym}/news`)
 })
 
-test('a dialog on the page: booked within, closed by Escape, and what was booked is still there', async ({ there, embed }) => {
-  embed.page.put('/', element('service="1220000101" mode="button"') + snippet(embed.url))
-  await listen(there)
-  await there.goto(embed.gym)
-  const button = there.getByRole('button', { name: 'Book an appointment' })
+test('a dialog on the page: booked within, closed by Escape, and what was booked is still there', async ({ page, embed }) => {
+  embed.site.put('/', element('service="1220000101" mode="button"') + snippet(embed.url))
+  await listen(page)
+  await page.goto(embed.gym)
+  const button = page.getByRole('button', { name: 'Book an appointment' })
   await press(button)
-  const frame = await inside(there)
-  await seeHeard(there, { type: 'ready', version: 1 })
+  const frame = await inside(page)
+  await seeHeard(page, { type: 'ready', version: 1 })
   await showDay(as(frame), freeDays(as(frame)).first())
   const time = await chooseTime(as(frame))
   await frame.getByRole('link', { name: /^Sign in to book/ }).focus()
-  await there.keyboard.press('Escape')
-  await expect(there.getByRole('dialog')).toBeHidden()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
   await press(button)
   await expect(choice(as(frame))).toContainText(time.slice(0, 5))
 })

@@ -19,19 +19,19 @@ export const NAMES = '--host-resolver-rules=MAP *.test 127.0.0.1'
  * for as good as TLS, and so a frame may keep a cookie; by the other names it does not.
  */
 export const EMBEDS = Array.from({ length: WORKERS }, (_, worker) => {
-  const [app, studio, site] = [18500 + worker, 18510 + worker, 18520 + worker]
+  const [app, studio, sitePort] = [18500 + worker, 18510 + worker, 18520 + worker]
   return {
     port: app,
     url: `http://localhost:${app}`,
     studio: `http://127.0.0.1:${studio}`,
-    site,
-    gym: `http://www.gym.test:${site}`,
+    sitePort,
+    gym: `http://www.gym.test:${sitePort}`,
     /** Another site that may. */
-    partner: `http://www.partner.test:${site}`,
+    partner: `http://www.partner.test:${sitePort}`,
     /** One that may not. */
-    stranger: `http://www.stranger.test:${site}`,
+    stranger: `http://www.stranger.test:${sitePort}`,
     /** The gym's page by a name of the app's own site. */
-    sameSite: `http://localhost:${site}`,
+    sameSite: `http://localhost:${sitePort}`,
     /** The app by a name of no site, and without TLS. */
     inTheClear: `http://book.elsewhere.test:${app}`,
   }
