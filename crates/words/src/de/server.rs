@@ -117,7 +117,7 @@ const EMBED: Embed = Embed {
     submit: "Zeigen",
     works_text: "Mitglieder können sich dort anmelden und buchen.",
     no_tls_text: "Ohne https behalten Browser in einem Rahmen keine Anmeldung.",
-    not_named_text: "Nimm ihre Adresse in FRONTDESK_FRAME_ANCESTORS auf.",
+    not_named_text: "Nimm sie in FRONTDESK_FRAME_ANCESTORS auf.",
     no_address: "Das ist keine Adresse einer Website.",
     no_address_text: "Schreib sie mit https:// und ohne Pfad.",
     nobody: "Noch darf keine Website es zeigen. Zu sehen ist der Link.",
@@ -127,6 +127,6 @@ const EMBED: Embed = Embed {
     snippet_text: "Ohne Skripte führt der Link darin zur Seite des Studios.",
     book: "Termin buchen",
     works: |site| [site, " darf es zeigen."].concat(),
-    no_tls: |site| [site, " darf es zeigen, anmelden kann sich dort niemand."].concat(),
+    no_tls: |site| [site, " darf es zeigen, nur ohne Anmeldung."].concat(),
     not_named: |site| [site, " darf es nicht zeigen. Zu sehen ist der Link."].concat(),
 };

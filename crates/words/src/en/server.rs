@@ -127,6 +127,6 @@ const EMBED: Embed = Embed {
     snippet_text: "Without scripts, the link in it leads to the studio's page.",
     book: "Book an appointment",
     works: |site| [site, " may show it."].concat(),
-    no_tls: |site| [site, " may show it, but nobody can sign in there."].concat(),
+    no_tls: |site| [site, " may show it, but without signing in."].concat(),
     not_named: |site| [site, " may not show it. Visitors see the link."].concat(),
 };

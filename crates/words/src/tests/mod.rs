@@ -131,10 +131,11 @@ fn all(lang: Lang) -> Vec<Said> {
         mail,
         hand_off,
         kiosk,
+        embed,
     } = server_words(lang);
-    let groups: [&dyn Say; 17] = [
+    let groups: [&dyn Say; 18] = [
         shell, catalogue, times, confirm, booked, calendar, bookings, cancel, moves, sign_in, refusals,
-        failures, not_found, by_email, mail, hand_off, kiosk,
+        failures, not_found, by_email, mail, hand_off, kiosk, embed,
     ];
     let mut said = Vec::new();
     for group in groups {
