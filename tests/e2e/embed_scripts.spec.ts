@@ -102,8 +102,7 @@ test('the frame is asked for where it is to begin, and the page hears what happe
 test('without a service it begins at the services, with what was wished and nothing else', async ({ page, site, standIn, snippet }) => {
   const two = '<frontdesk-booking category="a & b"></frontdesk-booking><frontdesk-booking trainer="5"></frontdesk-booking>'
   await page.goto(site.put('/', two + snippet))
-  await page.locator('iframe').last().scrollIntoViewIfNeeded()
-  await expect.poll(() => standIn.frames).toEqual(['/?category=a+%26+b&place=embed', '/?place=embed'])
+  await expect.poll(() => standIn.frames.toSorted()).toEqual(['/?category=a+%26+b&place=embed', '/?place=embed'])
 })
 
 test('nothing of the member is handed on, whatever the app says', async ({ page, site, snippet }) => {
@@ -136,7 +135,7 @@ test('the page takes no more from the port than it knows', async ({ page, site, 
 
 /** The page that is spoken through by hand, once it has been given a port. */
 async function byHand(page: Page): Promise<Frame> {
-  const frame = await within(iframe(page))
+  const frame = await within(iframe(booking(page)))
   await expect.poll(() => frame.evaluate('ports.length')).toBeGreaterThan(0)
   return frame
 }
@@ -215,20 +214,49 @@ test('whoever else sends the frame a port is not listened to, nor is another ver
   expect(await other.evaluate('heard')).toEqual([])
 })
 
-test('a page that only says hello from elsewhere is given no port', async ({ page, site, snippet }) => {
+test('whoever else says hello is given nothing, and brings the frame nothing', async ({ page, site, snippet }) => {
   const stranger = await Site.open()
   const hello = stranger.put('/', `<script>
     var ports = []
     onmessage = ({ ports: given }) => ports.push(...given)
-    parent.postMessage({ frontdesk: 1, type: 'hello' }, '*')
+    const hello = () => parent.postMessage({ frontdesk: 1, type: 'hello' }, '*')
   </script>`)
-  await page.goto(site.put('/', `<iframe id="stranger" src="${hello}"></iframe>${inline()}${snippet}`))
-  await shown(page)
+  await page.goto(site.put('/', `${inline('silent')}<iframe id="stranger" src="${hello}"></iframe>${snippet}`))
+  const ours = await byHand(page)
   const frame = page.frames().find((each) => each.url().startsWith(stranger.url))!
-  await frame.evaluate(() => parent.postMessage({ frontdesk: 1, type: 'hello' }, '*'))
-  await tell(await shown(page), { type: 'step', step: 'times' })
+  await page.evaluate(() => addEventListener('message', () => Object.assign(window, { greeted: true })))
+  await frame.evaluate('hello()')
+  await page.waitForFunction('window.greeted')
+  expect(await ours.evaluate('heard')).toEqual([{ frontdesk: 1, type: 'connect' }])
   expect(await frame.evaluate('ports.length')).toBe(0)
   await stranger.close()
+})
+
+test('a page of its own making around the frame is told the same, and no more', async ({ page, site, standIn }) => {
+  await page.goto(site.put('/', `<iframe src="${standIn.url}/"></iframe>`))
+  const frame = await shown(page, page.locator('iframe'))
+  // Before anybody listens: the last twenty are kept.
+  for (let each = 1; each <= 21; each++) await tell(frame, { type: 'step', step: String(each), firstName: 'Nora' })
+  await page.evaluate((origin) => {
+    const told: unknown[] = []
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = ({ data }) => told.push(data)
+    Object.assign(window, { told })
+    document.querySelector('iframe')!.contentWindow!.postMessage({ frontdesk: 1, type: 'connect' }, origin, [port2])
+  }, standIn.url)
+  await tell(frame, { type: 'booked', bookingId: 1, start: { firstName: 'Nora' }, end: 'b', email: 'n@example.org' })
+  await tell(frame, { type: 'odd', reason: 'Nora' })
+  await tell(frame, { type: 'signed-in', firstName: 'Nora' })
+  await expect.poll(() => page.evaluate<object[]>('told')).toContainEqual({ type: 'signed-in' })
+  const steps = Array.from({ length: 20 }, (_, at) => ({ type: 'step', step: String(at + 2) }))
+  expect(await page.evaluate('told')).toEqual([
+    { type: 'connected' },
+    { type: 'ready', version: 1 },
+    { type: 'height', height: 400 },
+    ...steps,
+    { type: 'booked', bookingId: 1, end: 'b' },
+    { type: 'signed-in' },
+  ])
 })
 
 test('the height follows the content as it grows and shrinks, and what is below moves with it', async ({ page, site, snippet }) => {
@@ -429,7 +457,7 @@ test('attributes do the same on an element of any kind', async ({ page, site, st
   await page.getByRole('link', { name: 'Try us' }).click()
   await expect(page.getByRole('dialog')).toBeVisible()
   const frame = await shown(page, page.getByRole('dialog').locator('iframe'))
-  expect(standIn.frames).toEqual(['/services/7?lang=de&place=embed', '/services/8?place=embed'])
+  expect(standIn.frames.toSorted()).toEqual(['/services/7?lang=de&place=embed', '/services/8?place=embed'])
   await tell(frame, { type: 'signed-out' })
   await expect.poll(() => heardOf(page, 'signed-out')).toEqual([{ type: 'signed-out', on: 'there', detail: {} }])
   await page.keyboard.press('Escape')
@@ -530,6 +558,7 @@ test('an element that is moved, or given other attributes, begins anew without a
   await expect.poll(() => standIn.frames.length).toBeGreaterThan(2)
   await shown(page)
   // One for both attributes, and for the new place.
+  await expect(page.locator('iframe')).toHaveCount(1)
   expect([...new Set(standIn.frames)]).toEqual(['/services/1?place=embed', '/services/2?lang=de&place=embed'])
   expect(await page.evaluate(() => history.length)).toBe(steps)
 })
@@ -644,15 +673,19 @@ test("a strict policy needs the proxy's origin and nothing else", async ({ page,
 test("the guide's own pieces work as they stand there", async ({ page, site, standIn }) => {
   const guide = readFileSync(new URL('../../docs/embed.md', import.meta.url), 'utf8')
   const pieces = [...guide.matchAll(/```html\n(.*?)```/gs)].map(([, piece]) => piece!.replace(/^ {3}/gm, ''))
+  // All in view: what is pressed right after a scroll may still be where a frame was.
+  await page.setViewportSize({ width: 390, height: 2000 })
   await page.goto(site.put('/', pieces.join('').replaceAll('https://book.my-studio.com', standIn.url)))
-  await shown(page)
+  // What is below these moves once more, when they have their height.
+  for (const inline of [booking(page), page.locator('div[data-frontdesk-booking]')]) {
+    await expect.poll(() => heightOf(iframe(inline))).toBe(400)
+  }
   for (const name of ['Try a personal training', 'Book now', 'Termin buchen']) {
     await page.getByRole('button', { name, exact: true }).or(page.getByRole('link', { name, exact: true })).click()
     await shown(page, page.getByRole('dialog').locator('iframe'))
     await page.keyboard.press('Escape')
     await expect(page.getByRole('dialog')).toBeHidden()
   }
-  await shown(page, page.locator('[data-frontdesk-booking] iframe'))
   expect(pieces).toHaveLength(4)
 })
 
