@@ -90,7 +90,7 @@
     const wish = Object.fromEntries(NAMES.map((name) => [name, element.getAttribute(name)]))
     wish.brand = wish.brand?.slice(-6)
     const { lang, mode, theme, brand } = wish
-    const [book, close] = /^de/i.test(lang || navigator.language) ? ['Termin buchen', 'Schließen'] : ['Book an appointment', 'Close']
+    const [book, close] = /^de/i.test(lang || navigator.language) ? ['Termin buchen', 'Schlie\xdfen'] : ['Book an appointment', 'Close']
     const title = wish.label || book
     const isInline = !/^(button|dialog)$/.test(mode)
 
@@ -130,7 +130,7 @@
       root.append(box)
       return whenNear(element, load, signal)
     }
-    const shut = make('button', { ariaLabel: close, onclick: () => dialog.close() }, '✕')
+    const shut = make('button', { ariaLabel: close, onclick: () => dialog.close() }, '\u2715')
     // Safari alone would not.
     const onclose = () => opener?.focus({ preventScroll: true })
     dialog = make('dialog', { ariaLabel: title, closedBy: 'any', onclose }, shut, box)
