@@ -706,6 +706,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
 /** Whether it is about the page around the frame: what is in the frame here is a stand-in. */
 const isOurs = ({ target }: { target: unknown[] }) => target.length === 1
 
+// A script without a charset of its own is read in the page's.
+test('on a page that is not in UTF-8 its words are still right', async ({ page, site, snippet }) => {
+  await page.goto(site.put('/', `<frontdesk-booking mode="button" lang="de"></frontdesk-booking>${snippet}`, {}, 'iso-8859-1'))
+  await page.getByRole('button', { name: 'Termin buchen' }).click()
+  await expect(page.getByRole('button', { name: 'Schließen' })).toHaveText('\u2715')
+})
+
 test('the script twice on a page is as good as once', async ({ page, site, snippet }) => {
   await page.goto(site.put('/', inline() + snippet + snippet.replace('.js', '.js?again')))
   await shown(page)

@@ -79,7 +79,7 @@ class Server {
     // What a browser asks for by itself is nothing to write into its console.
     if (!answer) return void response.writeHead(address === '/favicon.ico' ? 204 : 404).end()
     const { type, body, headers } = answer
-    response.writeHead(200, { 'Content-Type': `${type}; charset=utf-8`, ...headers }).end(body)
+    response.writeHead(200, { 'Content-Type': type, ...headers }).end(body)
   }
 }
 
@@ -95,8 +95,9 @@ export class Site extends Server {
   }
 
   /** Puts a page there, and says where. */
-  put(path: string, body: string, headers: Headers = {}) {
-    const head = '<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>A gym</title>'
+  put(path: string, body: string, headers: Headers = {}, charset = 'utf-8') {
+    const head = `<!doctype html><html lang="en"><meta charset="${charset}">
+      <meta name="viewport" content="width=device-width"><title>A gym</title>`
     this.pages.set(path, { type: 'text/html', body: head + body, headers })
     return this.url + path
   }
