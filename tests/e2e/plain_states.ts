@@ -129,4 +129,13 @@ export const plainPages: State[] = [
       await postWithoutTheApp(page, '', '')
       await says(page, 'Enter your member number.')
     } },
+  { name: 'kiosk-pair', reach: async ({ page }) => {
+      await page.goto('/kiosk')
+      await expect(heading(page, 'Pair this device')).toBeVisible()
+    } },
+  { name: 'builder', reach: async ({ page }) => {
+      await page.goto('/embed?mode=button&theme=dark&site=www.a-gym-with-a-long-name.example')
+      await says(page, 'https://www.a-gym-with-a-long-name.example may not show it.')
+      await says(page, 'No site may show it yet.')
+    } },
 ]
