@@ -62,31 +62,20 @@ fn choices(w: &'static Words, embed: &Embed) -> Element {
     let services = embed
         .services
         .iter()
-        .map(|(id, title)| (id.clone(), title.clone()));
-    let all = [(String::new(), w.all_services.to_owned())];
-    let named = |options: &[(&str, &str)]| {
-        let owned = options
-            .iter()
-            .map(|(value, text)| ((*value).to_owned(), (*text).to_owned()));
-        owned.collect::<Vec<_>>()
-    };
-    let modes = named(&[("", w.inline), ("button", w.button)]);
-    let themes = named(&[("", w.as_the_device), ("light", w.light), ("dark", w.dark)]);
-    let langs = named(&[("", w.as_the_visitor), ("en", "English"), ("de", "Deutsch")]);
+        .map(|(id, title)| (id.as_str(), title.as_str()));
+    let services: Vec<_> = [("", w.all_services)].into_iter().chain(services).collect();
+    let modes = [("", w.inline), ("button", w.button)];
+    let themes = [("", w.as_the_device), ("light", w.light), ("dark", w.dark)];
+    let langs = [("", w.as_the_visitor), ("en", "English"), ("de", "Deutsch")];
     el("form")
         .attr("method", "get")
         .attr("action", embed.action.clone())
         .class("panel stack")
         .child(page_heading(w.heading, w.why))
-        .child(select(
-            "service",
-            w.service,
-            service,
-            all.into_iter().chain(services).collect(),
-        ))
-        .child(select("mode", w.mode, mode, modes))
-        .child(select("theme", w.theme, theme, themes))
-        .child(select("lang", w.lang, lang, langs))
+        .child(select("service", w.service, service, &services))
+        .child(select("mode", w.mode, mode, &modes))
+        .child(select("theme", w.theme, theme, &themes))
+        .child(select("lang", w.lang, lang, &langs))
         .child(typed("brand", w.brand, w.brand_hint, brand))
         .child(typed("site", w.site, w.site_hint, &embed.site))
         .child(embed.verdict.map(|verdict| said(w, verdict, &embed.site)))
@@ -103,16 +92,15 @@ fn said(w: &'static Words, verdict: SiteVerdict, site: &str) -> Notice {
     Notice::new(kind, title).text(text)
 }
 
-fn select(id: &'static str, label: &'static str, chosen: &str, options: Vec<(String, String)>) -> Element {
-    let option = |(value, text): (String, String)| {
-        let is_chosen = value == chosen;
+fn select(id: &'static str, label: &'static str, chosen: &str, options: &[(&str, &str)]) -> Element {
+    let option = |(value, text): &(&str, &str)| {
         el("option")
-            .attr("value", value)
-            .flag("selected", is_chosen)
-            .child(text)
+            .attr("value", (*value).to_owned())
+            .flag("selected", *value == chosen)
+            .child((*text).to_owned())
     };
     let select = el("select").class("field-input").attr("name", id).attr("id", id);
-    labelled(id, label, select.child(each(options.into_iter().map(option))))
+    labelled(id, label, select.child(each(options.iter().map(option))))
 }
 
 fn typed(id: &'static str, label: &'static str, hint: &'static str, value: &str) -> Element {
@@ -142,12 +130,9 @@ fn shown(w: &'static Words, embed: &Embed) -> Html {
             .silent();
         return notice.into();
     }
-    let with = |widget: Element, (name, value): (&'static str, &String)| match value.is_empty() {
-        true => widget,
-        false => widget.attr(name, value.clone()),
-    };
-    let chosen = ATTRIBUTES.into_iter().zip(&embed.chosen);
-    let widget = chosen.fold(el("frontdesk-booking"), with);
+    let widget = attributes(embed).fold(el("frontdesk-booking"), |widget, (name, value)| {
+        widget.attr(name, value.clone())
+    });
     let script = el("script").attr("src", "/embed.js").flag("async", true);
     el("section")
         .class("panel stack")
@@ -171,11 +156,15 @@ fn to_copy(w: &'static Words, embed: &Embed) -> Element {
         .child(el("p").class("quiet").child(w.snippet_text))
 }
 
+/// Those that were chosen, with their values.
+fn attributes(embed: &Embed) -> impl Iterator<Item = (&'static str, &String)> {
+    let all = ATTRIBUTES.into_iter().zip(&embed.chosen);
+    all.filter(|(_, value)| !value.is_empty())
+}
+
 /// What the gym copies. The link within is what visitors without scripts, and a site that may not show it, have.
 fn snippet(embed: &Embed, link: &str) -> String {
-    let chosen = ATTRIBUTES.into_iter().zip(&embed.chosen);
-    let attributes: String = chosen
-        .filter(|(_, value)| !value.is_empty())
+    let attributes: String = attributes(embed)
         .map(|(name, value)| format!(" {name}=\"{value}\""))
         .collect();
     let (origin, [service, ..]) = (&embed.origin, &embed.chosen);

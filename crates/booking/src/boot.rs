@@ -19,7 +19,7 @@ pub struct Boot {
     /// The language the page is drawn in.
     pub lang: Lang,
     /// Where it is shown. A drawn page is the same everywhere, and leaves this to the browser.
-    #[serde(default, skip_serializing_if = "Place::is_browser")]
+    #[serde(skip)]
     pub place: Place,
     /// When it was drawn. "Today" until the device has started comes from here. A number, as reading a date-time from
     /// text would bring chrono's parser along.

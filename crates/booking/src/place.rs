@@ -1,7 +1,5 @@
 //! Where the app is shown, decided once, at its start. What a member can do is the same everywhere.
 
-use serde::{Deserialize, Serialize};
-
 /// The header of the app's requests that says where it is, where that is not a browser's own tab: cookies are set in another
 /// manner there.
 pub const HEADER: &str = "frontdesk-place";
@@ -10,8 +8,7 @@ pub const HEADER: &str = "frontdesk-place";
 pub const BUILDER_PATH: &str = "/embed";
 
 /// Where.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Place {
     /// A tab of the member's own browser.
     #[default]
@@ -30,7 +27,7 @@ impl Place {
     }
 
     /// Whether it is a browser's own tab, of which nothing has to be said.
-    pub fn is_browser(&self) -> bool {
-        *self == Self::Browser
+    pub fn is_browser(self) -> bool {
+        self == Self::Browser
     }
 }

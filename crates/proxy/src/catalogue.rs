@@ -8,7 +8,7 @@ use std::time::Duration;
 use moka::sync::Cache;
 use perfectgym::{
     BookableAppointment, BookableAppointmentId, GetBookableAppointment, ListBookableAppointments, Readable,
-    Slice, SliceSize,
+    Slice, SliceSize, Walk,
 };
 
 use crate::clock::Clock;
@@ -79,6 +79,25 @@ impl Catalogue {
             slices: Kept::new(times(CATALOGUE), clock, &events),
             services: Kept::new(times(SERVICES), clock, &events),
         }
+    }
+
+    /// Hands on each service of the whole catalogue, in its order. A list that changes while it is walked can name one twice.
+    ///
+    /// # Errors
+    /// As [`Self::slice`], at the first slice that cannot be had; what comes before it has been handed on.
+    pub(crate) async fn each(
+        &self,
+        upstream: &Arc<Upstream>,
+        mut walk: Walk,
+        language: &str,
+        mut take: impl FnMut(&BookableAppointment),
+    ) -> Result<(), Arc<UpstreamError>> {
+        while let Some(which) = walk.next() {
+            let slice = self.slice(upstream, &which, language).await?;
+            slice.result.items.iter().for_each(&mut take);
+            walk.took(&slice);
+        }
+        Ok(())
     }
 
     /// One slice.

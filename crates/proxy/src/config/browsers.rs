@@ -22,6 +22,11 @@ impl Browsers {
         !self.frame_ancestors.is_empty()
     }
 
+    /// Whether a site may, by its origin.
+    pub fn may_be_framed_by(&self, site: &str) -> bool {
+        self.frame_ancestors.iter().any(|origin| origin.as_str() == site)
+    }
+
     pub(super) fn read(from: &Source) -> Result<Self, ConfigError> {
         let wants = "write whole seconds from 0 to 63072000 (two years)";
         let hsts_seconds = from.parsed("hsts_seconds", wants, A_YEAR)?;

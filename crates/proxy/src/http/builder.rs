@@ -11,7 +11,7 @@ use axum::middleware::from_fn_with_state;
 use axum::response::Response;
 use booking::place::BUILDER_PATH;
 use booking::{Lang, Route, boot};
-use perfectgym::BookableAppointmentId;
+use perfectgym::{BookableAppointment, BookableAppointmentId};
 use serde::Deserialize;
 use url::Url;
 
@@ -23,7 +23,7 @@ use super::pace;
 use super::signing_in::plain::Page;
 use super::tongue::Tongue;
 use crate::app::App;
-use crate::page::plain::{Embed, Screen, SiteVerdict};
+use crate::page::plain::{ATTRIBUTES, Embed, Screen, SiteVerdict};
 
 /// As it was sent; nothing of it is believed.
 #[derive(Default, Deserialize)]
@@ -39,7 +39,7 @@ pub(super) struct Asked {
 
 /// Counted as calls.
 pub(super) fn offer(app: &Arc<App>) -> Offer<Arc<App>> {
-    let chosen = ["service", "mode", "theme", "brand", "lang", "site"];
+    let chosen = ATTRIBUTES.into_iter().chain(["site"]);
     let told = Told::get(
         BUILDER_PATH,
         "builder",
@@ -47,7 +47,7 @@ pub(super) fn offer(app: &Arc<App>) -> Offer<Arc<App>> {
     )
     .answers(200, page("The page, with what to copy."))
     .fails(&[421, 503]);
-    let told = chosen.into_iter().fold(told, |told, name| {
+    let told = chosen.fold(told, |told, name| {
         told.takes(query(name, "What was chosen.", field("As typed.")))
     });
     let counted = from_fn_with_state(Arc::clone(app), pace::keep);
@@ -80,12 +80,13 @@ pub(super) async fn handle(
 }
 
 fn screen(app: &App, asked: &Asked, services: Vec<(String, String)>, origin: String) -> Embed {
-    let verdict = (!asked.site.trim().is_empty()).then(|| judged(app, &asked.site, &origin));
+    let site = read_site(&asked.site);
+    let verdict = (!asked.site.trim().is_empty()).then(|| judged(app, site.as_deref(), &origin));
     Embed {
         action: BUILDER_PATH.to_owned(),
         origin,
         may_be_framed: app.settings.browsers.may_be_framed(),
-        site: read_site(&asked.site).unwrap_or_else(|| asked.site.clone()),
+        site: site.unwrap_or_else(|| asked.site.clone()),
         verdict,
         services,
         chosen: chosen(asked),
@@ -116,16 +117,11 @@ fn chosen(asked: &Asked) -> [String; 5] {
     ]
 }
 
-fn judged(app: &App, site: &str, own: &str) -> SiteVerdict {
-    let Some(site) = read_site(site) else {
+fn judged(app: &App, site: Option<&str>, own: &str) -> SiteVerdict {
+    let Some(site) = site else {
         return SiteVerdict::NoAddress;
     };
-    let named = app
-        .settings
-        .browsers
-        .frame_ancestors
-        .iter()
-        .any(|origin| origin.as_str() == site);
+    let named = app.settings.browsers.may_be_framed_by(site);
     match (named, own.starts_with("https://")) {
         (false, _) => SiteVerdict::NotNamed,
         (true, false) => SiteVerdict::WithoutTls,
@@ -134,7 +130,7 @@ fn judged(app: &App, site: &str, own: &str) -> SiteVerdict {
 }
 
 /// The origin of an address as people write one: without its scheme, or with a path.
-pub(super) fn read_site(text: &str) -> Option<String> {
+fn read_site(text: &str) -> Option<String> {
     let text = text.trim();
     let whole = if text.contains("://") {
         text.to_owned()
@@ -166,19 +162,15 @@ fn own_origin(app: &App, request: &Request) -> String {
     format!("{scheme}://{host}")
 }
 
-/// All that can be booked; none where the upstream does not say.
+/// All that can be booked, as far as the upstream says.
 async fn services(app: &App, language: &str) -> Vec<(String, String)> {
-    let (mut all, mut walk) = (Vec::new(), boot::walk_of_catalogue());
-    while let Some(which) = walk.next() {
-        let Ok(slice) = app.catalogue.slice(&app.upstream, &which, language).await else {
-            break;
-        };
-        let services = slice.result.items.iter();
-        let named =
-            services.map(|service| (service.id.to_string(), service.title.clone().unwrap_or_default()));
-        all.extend(named);
-        walk.took(&slice);
-    }
+    let mut all = Vec::new();
+    let take = |service: &BookableAppointment| {
+        all.push((service.id.to_string(), service.title.clone().unwrap_or_default()));
+    };
+    let walk = boot::walk_of_catalogue();
+    // A page that lacks some is better than none.
+    let _ = app.catalogue.each(&app.upstream, walk, language, take).await;
     all
 }
 

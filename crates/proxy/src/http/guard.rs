@@ -141,7 +141,7 @@ where
     }
     let browsers = &app.settings.browsers;
     // The older header knows no list: where somebody may, the policy alone says who.
-    if browsers.frame_ancestors.is_empty() {
+    if !browsers.may_be_framed() {
         headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
     }
     if https {

@@ -3,16 +3,16 @@
 
 use std::time::Duration;
 
-use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use booking::{Lang, Place, place};
 use moka::sync::Cache;
 
-use super::jar::cookie;
+use super::jar::{FOR_ONE_PAGE, cookie};
 use crate::app::App;
 
 /// What a document is asked for. No page can lie about it; older browsers say nothing, and are taken for no frame until the
 /// app says so ([`place::HEADER`]).
-const DESTINATION: HeaderName = HeaderName::from_static("sec-fetch-dest");
+const DESTINATION: &str = "sec-fetch-dest";
 /// Keeps the language for the pages after the first.
 const LANGUAGE: &str = "lang-framed";
 
@@ -22,8 +22,16 @@ pub(super) fn is_framed(headers: &HeaderMap, app: &App) -> bool {
 }
 
 fn comes_from_a_frame(headers: &HeaderMap) -> bool {
-    let says = |name: &HeaderName, what: &str| headers.get(name).is_some_and(|value| value == what);
-    says(&DESTINATION, "iframe") || says(&HeaderName::from_static(place::HEADER), Place::Embed.tag())
+    is_for_a_frame(headers) || says(headers, place::HEADER, Place::Embed.tag())
+}
+
+/// Whether it is a document that is asked for, by the browser's own word.
+fn is_for_a_frame(headers: &HeaderMap) -> bool {
+    says(headers, DESTINATION, "iframe")
+}
+
+fn says(headers: &HeaderMap, name: &str, what: &str) -> bool {
+    headers.get(name).is_some_and(|value| value == what)
 }
 
 /// The language that an earlier page of the same frame was asked for in.
@@ -46,7 +54,7 @@ pub(super) fn language_asked(query: &str) -> Option<Lang> {
 /// The `Set-Cookie` that keeps it.
 pub(super) fn keeps_language(lang: Lang) -> Option<HeaderValue> {
     let text = format!(
-        "{LANGUAGE}={}; Path=/; HttpOnly; Max-Age=86400; SameSite=None; Secure; Partitioned",
+        "{LANGUAGE}={}; Path=/; HttpOnly; Max-Age=86400; SameSite={FOR_ONE_PAGE}",
         lang.tag()
     );
     HeaderValue::from_str(&text).ok()
@@ -75,8 +83,7 @@ pub(super) fn note_refused(headers: &HeaderMap, app: &App) {
     let Some(site) = would_show_us(headers) else {
         return;
     };
-    let allowed = &app.settings.browsers.frame_ancestors;
-    if allowed.iter().all(|origin| origin.as_str() != site) && app.refused_sites.is_new(&site) {
+    if !app.settings.browsers.may_be_framed_by(&site) && app.refused_sites.is_new(&site) {
         tracing::warn!(
             site,
             "may not show the app in a frame: FRONTDESK_FRAME_ANCESTORS does not name it"
@@ -86,11 +93,8 @@ pub(super) fn note_refused(headers: &HeaderMap, app: &App) {
 
 /// The site whose page asks for a page of ours to put into a frame, as the browser says it.
 fn would_show_us(headers: &HeaderMap) -> Option<String> {
-    let is = |name: &HeaderName, what: &str| headers.get(name).is_some_and(|value| value == what);
-    if !is(&DESTINATION, "iframe") || is(&HeaderName::from_static("sec-fetch-site"), "same-origin") {
-        return None;
-    }
-    around(headers)
+    let from_elsewhere = is_for_a_frame(headers) && !says(headers, "sec-fetch-site", "same-origin");
+    from_elsewhere.then(|| around(headers)).flatten()
 }
 
 /// Whose page it is, as browsers say it.

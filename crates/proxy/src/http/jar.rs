@@ -14,6 +14,8 @@ const SECURE: &str = "__Host-";
 /// What each begins with; the session's is called so and no more.
 pub(super) const NAME: &str = "frontdesk";
 const FRAMED: &str = "-framed";
+/// What `SameSite` is of a cookie in a frame, and what has to be said with it: for the page around alone, and by TLS.
+pub(super) const FOR_ONE_PAGE: &str = "None; Secure; Partitioned";
 
 /// With which requests that other sites begin a browser sends a cookie along.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +69,7 @@ impl Jar {
     pub(super) fn set(self, sent: Sent, name: &str, value: &str, kept: TimeDelta) -> Option<HeaderValue> {
         let (name, seconds) = (self.name(name), kept.num_seconds());
         let manner = match (self.framed, sent) {
-            (true, _) => "None; Secure; Partitioned",
+            (true, _) => FOR_ONE_PAGE,
             (false, Sent::AlongLinks) => "Lax",
             (false, Sent::FromOursAlone) => "Strict",
         };
@@ -177,7 +179,7 @@ mod tests {
 
     #[test]
     fn whoever_signs_out_in_a_frame_leaves_neither() {
-        let gone: Vec<_> = jar(true, true).unset("").into_iter().collect();
+        let gone = jar(true, true).unset("");
         assert!(gone.iter().all(|cookie| is_called(cookie, "")));
         assert_eq!(gone.len(), 2);
         assert_eq!(jar(true, false).unset("").len(), 1);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use booking::{FailureKind, MadeOf};
-use perfectgym::{AppointmentBooking, BookableAppointmentId, Walk};
+use perfectgym::{AppointmentBooking, BookableAppointment, BookableAppointmentId, Walk};
 
 use super::error::Trouble;
 use super::get_booking::own;
@@ -45,18 +45,15 @@ async fn of_the_catalogue(
     let length = booking.end_date_time.instant() - booking.start_date_time.instant();
     let minutes = booking.duration.map_or(length.num_minutes(), i64::from);
     let mut same = Vec::new();
-    let mut walk = Walk::default();
-    while let Some(which) = walk.next() {
-        let slice = app.catalogue.slice(&app.upstream, &which, language).await;
-        let slice = slice.map_err(|error| Trouble::reading(&error))?;
-        let services = slice.result.items.iter();
-        let alike = services.filter(|service| {
-            service.title.as_ref() == Some(title) && service.duration.map(i64::from) == Some(minutes)
-        });
-        same.extend(alike.map(|service| service.id));
-        walk.took(&slice);
-    }
-    // A list that changes while it is walked can name one twice.
+    let take = |service: &BookableAppointment| {
+        let alike = service.title.as_ref() == Some(title) && service.duration.map(i64::from) == Some(minutes);
+        same.extend(alike.then_some(service.id));
+    };
+    let walked = app
+        .catalogue
+        .each(&app.upstream, Walk::default(), language, take)
+        .await;
+    walked.map_err(|error| Trouble::reading(&error))?;
     same.sort_unstable_by_key(|id| id.0);
     same.dedup();
     Ok(match same[..] {

@@ -44,6 +44,16 @@ async fn reached(stage: &Stage) {
     }
 }
 
+#[track_caller]
+fn is_booked_as(answer: &Answer, id: i64) {
+    assert_eq!(
+        (answer.status, &answer.json()["bookingId"]),
+        (200, &json!(id)),
+        "{}",
+        answer.text
+    );
+}
+
 fn settle(key: &str) -> String {
     format!("/attempts/{key}")
 }
@@ -476,12 +486,7 @@ async fn a_lost_booking_is_found_and_not_made_again_by_another_key() {
     upstream.says(LIST_CALL, 200, json!([scripted::booking(5)]));
     upstream.says(BOOK_CALL, 200, scripted::booking(6));
     let answer = ada.book(KEY_2, &wish()).await;
-    assert_eq!(
-        (answer.status, &answer.json()["bookingId"]),
-        (200, &json!(5)),
-        "{}",
-        answer.text
-    );
+    is_booked_as(&answer, 5);
     assert_eq!(upstream.asked(BOOK_CALL), 1);
     for key in [KEY_1, KEY_2] {
         let view = ada.post(&settle(key), &json!({})).await.json();
@@ -534,12 +539,7 @@ async fn a_tap_under_a_key_that_books_no_more_hears_of_what_another_did() {
     upstream.says(LIST_CALL, 200, json!([scripted::booking(5)]));
     upstream.says("GET /v1/appointments/booking/5", 200, scripted::booking(5));
     let answer = ada.book(KEY_1, &wish()).await;
-    assert_eq!(
-        (answer.status, &answer.json()["bookingId"]),
-        (200, &json!(5)),
-        "{}",
-        answer.text
-    );
+    is_booked_as(&answer, 5);
     assert_eq!(upstream.asked(BOOK_CALL), 1);
 }
 
