@@ -176,19 +176,22 @@ fn kind(choice: &Choice) -> &'static str {
 
 /// The table at the top of `choice.rs`. A free choice may be dropped or give way to another at any time.
 fn is_legal(from: &Choice, to: &Choice, set_aside: Option<&Outcome>) -> bool {
-    let same_time =
-        from.chosen().is_some() && from.chosen().map(Chosen::wish) == to.chosen().map(Chosen::wish);
+    // To move a booking to a time is another thing than to book it.
+    let what = |choice: &Choice| choice.chosen().map(|slot| (slot.wish(), slot.instead));
+    let same_time = what(from).is_some() && what(from) == what(to);
     let end_of_attempt = matches!(kind(to), "none" | "refused" | "not booked" | "uncertain");
     let afresh = matches!(kind(to), "none" | "picked" | "checking" | "gone");
     let taken_up = end_of_attempt && set_aside.is_some_and(|end| end.chosen() == to.chosen());
     match (kind(from), kind(to)) {
         (a, b) if a == b => same_time || !from.is_committed(),
-        ("checking", "ready" | "refused" | "unchecked") | ("ready", "booking") => same_time,
+        // A refusal is of the time that was asked about, or an end of before that was gone back to.
+        ("checking", "ready" | "refused" | "unchecked") => same_time || taken_up,
+        ("ready", "booking") => same_time,
         // There was no session; or there is another one by now, whose verdict is asked for.
         ("booking", "picked") => true,
         ("booking", "checking") if same_time => true,
         // Over, and the address names another time by now.
-        ("booking" | "uncertain", "checking" | "gone") => !same_time,
+        ("booking" | "uncertain", "picked" | "checking" | "gone") => !same_time,
         ("booking" | "uncertain", _) => end_of_attempt || (afresh && !from.is_committed()),
         _ => afresh || (taken_up && !from.is_committed()),
     }
