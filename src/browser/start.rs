@@ -82,5 +82,6 @@ fn bare() -> Boot {
         catalogue: None,
         as_of: None,
         service: None,
+        kiosk: None,
     }
 }

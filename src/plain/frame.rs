@@ -55,6 +55,7 @@ fn boot(setting: &Setting) -> Boot {
         catalogue: None,
         as_of: None,
         service: None,
+        kiosk: None,
     }
 }
 

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use perfectgym::{BookableAppointment, Slice, SliceSize, Walk};
 use serde::{Deserialize, Serialize};
 
+use crate::kiosk::KioskSetup;
 use crate::{Lang, Place, StudioZone};
 
 /// The walk through the catalogue that the proxy begins for a drawn page, and the app goes on with. Slices are small, so
@@ -21,6 +22,10 @@ pub struct Boot {
     /// Where it is shown. A drawn page is the same everywhere, and leaves this to the browser.
     #[serde(skip)]
     pub place: Place,
+    /// What it has to know of the kiosk, where it is shown on one. Only the build for kiosks reads it.
+    #[cfg_attr(not(feature = "kiosk"), serde(skip))]
+    #[cfg_attr(feature = "kiosk", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub kiosk: Option<KioskSetup>,
     /// When it was drawn. "Today" until the device has started comes from here. A number, as reading a date-time from
     /// text would bring chrono's parser along.
     #[serde(with = "chrono::serde::ts_milliseconds")]

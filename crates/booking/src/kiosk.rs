@@ -1,5 +1,7 @@
 //! Kiosks: what a device in the studio and the proxy say to each other.
 
+use chrono::{DateTime, Utc};
+use perfectgym::{BookableAppointmentId, BookingId, Slot};
 use serde::{Deserialize, Serialize};
 
 /// GET: a page, to pair a device by hand or to see what it was paired as.
@@ -9,6 +11,85 @@ pub const PAIR_PATH: &str = "/kiosk/pair";
 /// POST a [`KioskSignIn`] on a kiosk: ends whoever was signed in there, and signs in. Answers a
 /// [`SessionView`](crate::SessionView).
 pub const SESSION_PATH: &str = "/session/kiosk";
+
+/// GET on a kiosk: what is free today, a [`FreeToday`].
+pub const FREE_PATH: &str = "/kiosk/free";
+/// GET on a kiosk, with `?to=` an address of the app: a picture (SVG) of a QR code by which a phone opens it.
+pub const QR_PATH: &str = "/kiosk/qr.svg";
+
+/// A picture of a QR code that opens an address of the app on a phone.
+pub fn qr_address(to: &str) -> String {
+    let to: String = form_urlencoded::byte_serialize(to.as_bytes()).collect();
+    [QR_PATH, "?to=", &to].concat()
+}
+
+/// GET on a kiosk by the member whose booking it is: a picture (SVG) of a QR code that holds the calendar entry itself, so that a
+/// phone needs neither a session nor a network for it.
+pub fn calendar_qr_address(booking: BookingId) -> String {
+    ["/bookings/", &booking.to_string(), "/calendar.svg"].concat()
+}
+
+/// What the app has to know of the kiosk that it runs on: the same for all kiosks of a studio, as pages are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct KioskSetup {
+    /// After so many seconds without a touch it is asked whether somebody is still there.
+    pub idle_seconds: u32,
+    /// What members may sign in with.
+    pub media: Media,
+    /// Which build of the app this is; another one is taken when nobody is there.
+    pub build: String,
+}
+
+/// What members may have with them. Nothing, unless the operator says so.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Media {
+    /// A card.
+    pub card: bool,
+    /// A barcode.
+    pub barcode: bool,
+    /// A customer number and a PIN.
+    pub pin: bool,
+}
+
+/// What is free for the rest of the studio's day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct FreeToday {
+    /// The proxy's clock at the answer; a tablet's may be wrong. Milliseconds.
+    #[cfg_attr(feature = "openapi", schema(value_type = i64))]
+    #[serde(with = "chrono::serde::ts_milliseconds")]
+    pub now: DateTime<Utc>,
+    /// When the oldest part of it was read from the upstream. Milliseconds.
+    #[cfg_attr(feature = "openapi", schema(value_type = i64))]
+    #[serde(with = "chrono::serde::ts_milliseconds")]
+    pub read_at: DateTime<Utc>,
+    /// Which build of the app is served by now.
+    pub build: String,
+    /// Whether something could not be read, and there may be more.
+    pub partly: bool,
+    /// What has a time today, the soonest first.
+    pub free: Vec<FreeService>,
+}
+
+/// The times of one bookable appointment that are left today.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct FreeService {
+    /// Which.
+    pub id: BookableAppointmentId,
+    /// What it is called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// How long it takes, in minutes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duration: Option<i32>,
+    /// The next of them, the soonest first, in the upstream's own text.
+    pub slots: Vec<Slot>,
+}
 
 /// What staff were given for one device. Deliberately not `Debug`: it is not for logs.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]

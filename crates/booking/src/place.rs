@@ -15,6 +15,8 @@ pub enum Place {
     Browser,
     /// A frame in a page of the gym's own.
     Embed,
+    /// A tablet in the studio, which staff have paired.
+    Kiosk,
 }
 
 impl Place {
@@ -23,6 +25,7 @@ impl Place {
         match self {
             Self::Browser => "browser",
             Self::Embed => "embed",
+            Self::Kiosk => "kiosk",
         }
     }
 

@@ -130,6 +130,7 @@ async fn boot(app: &App, route: &Route, lang: Lang, accepts: &str) -> (Boot, Fil
         catalogue: None,
         as_of: None,
         service: None,
+        kiosk: None,
     };
     let filled = tokio::time::timeout(app.settings.limits.page, fill(app, route, accepts, &mut boot)).await;
     (boot, filled.unwrap_or(Filled::Partly))

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use booking::bookings::Standing;
-use booking::flow::{Answer, Call, Choice, Chosen, Event, Outcome, Session, Ticket};
+use booking::flow::{Answer, Call, Choice, Event, Outcome, Session, Ticket};
 use booking::slots::SlotKey;
 use booking::{AttemptState, AttemptView, FailureKind, MoveState, MoveView, Route};
 use perfectgym::{BookingId, BookingWish, InstructorId, Slot, ValidationStatus};

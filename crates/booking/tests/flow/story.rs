@@ -256,6 +256,7 @@ pub(crate) fn boot() -> Boot {
         catalogue: None,
         as_of: None,
         service: None,
+        kiosk: None,
     }
 }
 
