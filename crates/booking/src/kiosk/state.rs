@@ -84,6 +84,11 @@ impl State {
         }
     }
 
+    /// Which language whoever comes next should find: the device's own.
+    pub fn is_of_language(&mut self, own: Lang) {
+        self.lang.1 = own;
+    }
+
     /// The visit is over: nothing of the member is shown.
     pub fn is_leaving(&self) -> bool {
         self.leaving
