@@ -11,6 +11,7 @@ pub(super) fn listen(event: &str, heard: Box<dyn FnMut(Event)>) {
 }
 
 /// The same before anything on the page hears of it.
+#[cfg(feature = "hydrate")]
 pub(super) fn listen_first(event: &str, heard: Box<dyn FnMut(Event)>) {
     hear(event, heard, true);
 }

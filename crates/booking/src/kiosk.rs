@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn a_member_has_one_thing_with_them() {
-        assert!(reads(r#"{"card":"4711"}"#) && reads(r#"{"barcode":"SB1"}"#));
+        assert!(reads(r#"{"scan":"4711"}"#) && reads(r#"{"card":"4711"}"#) && reads(r#"{"barcode":"SB1"}"#));
         assert!(reads(r#"{"pin":{"customerNumber":"M-1","pin":"0815"}}"#));
         for odd in [
             r#"{}"#,
