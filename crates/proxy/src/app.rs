@@ -11,6 +11,7 @@ use crate::attempt::Attempts;
 use crate::catalogue::Catalogue;
 use crate::clock::Clock;
 use crate::config::{self, Database, HouseSettings, Settings, StudioName};
+use crate::free_today::FreeTimesToday;
 use crate::http::in_a_frame::RefusedSites;
 use crate::http::pace::Paces;
 use crate::http::policy::Policy;
@@ -57,6 +58,7 @@ pub struct App {
     pub(crate) zone: ZoneKeeper,
     pub(crate) catalogue: Catalogue,
     pub(crate) slots: Slots,
+    pub(crate) free_today: FreeTimesToday,
     pub(crate) pictures: Pictures,
     pub(crate) attempts: Arc<Attempts>,
     pub(crate) pages: Pages,
@@ -66,6 +68,7 @@ pub struct App {
     pub(crate) odd_words: OddWords,
     pub(crate) news: Arc<News>,
     pub(crate) policy: Policy,
+    pub(crate) policy_at_kiosks: Policy,
     pub(crate) refused_sites: RefusedSites,
 }
 
@@ -198,6 +201,7 @@ impl App {
             None => Arc::new(call(&behind.upstream, &settings.limits, &lasting, &clock)?),
         };
         let first = of_studio(&keys.first);
+        let slots = Slots::new(&settings.limits, &clock);
         let brake = |way, brakes, flood| {
             let counts: Arc<dyn Buckets> = Arc::<dyn Store>::clone(&lasting.store);
             Brake::new(way, brakes, &first, counts, flood)
@@ -213,7 +217,8 @@ impl App {
             mailer: mailer(&settings)?,
             zone: ZoneKeeper::new(behind.zone),
             catalogue: Catalogue::new(&settings.limits, &clock),
-            slots: Slots::new(&settings.limits, &clock),
+            free_today: FreeTimesToday::new(&clock, slots.events()),
+            slots,
             pictures: Pictures::default(),
             attempts: lasting.attempts,
             pages,
@@ -223,6 +228,7 @@ impl App {
             news: lasting.news,
             odd_words: OddWords::default(),
             policy: Policy::default(),
+            policy_at_kiosks: Policy::default(),
             refused_sites: RefusedSites::default(),
             clock,
             behind,

@@ -7,6 +7,9 @@ use booking::bookings::Standing;
 use chrono::{DateTime, Utc};
 use perfectgym::AppointmentBooking;
 
+/// What a line of the short form says at most, in characters.
+const LONGEST_SHORT: usize = 80;
+
 /// What an entry is made of.
 pub(crate) struct Event<'a> {
     pub(crate) booking: &'a AppointmentBooking,
@@ -14,6 +17,13 @@ pub(crate) struct Event<'a> {
     /// The tenant: booking ids are unique within it.
     pub(crate) host: &'a str,
     pub(crate) now: DateTime<Utc>,
+}
+
+impl Event<'_> {
+    /// Whether it does not take place.
+    pub(crate) fn is_cancelled(&self) -> bool {
+        Standing::of(self.booking, self.now) == Standing::Cancelled
+    }
 }
 
 /// Writes one calendar with one event. The same booking always has the same UID, so that a second download replaces
@@ -24,6 +34,34 @@ pub(crate) fn write(event: &Event<'_>) -> String {
         fold(&mut text, &format!("{name}:{value}"));
     }
     text
+}
+
+/// The event alone, in as few characters as say it: for a QR code, whose squares are the larger the shorter it is. Of the
+/// same UID as the whole one. No line is folded: what reads such codes takes the next line for another.
+pub(crate) fn write_short(event: &Event<'_>) -> String {
+    let shown = ["SUMMARY", "DTSTART", "DTEND", "LOCATION", "UID"];
+    let all = lines(event);
+    let lines = all.iter().filter(|(name, _)| shown.contains(name));
+    let mut text = String::from("BEGIN:VEVENT\r\n");
+    for (name, value) in lines {
+        // Writing to a String cannot fail.
+        let _ = match *name {
+            "SUMMARY" | "LOCATION" => write!(text, "{name}:{}\r\n", shortened(value)),
+            _ => write!(text, "{name}:{value}\r\n"),
+        };
+    }
+    text + "END:VEVENT"
+}
+
+/// At most as long as somebody reads in a calendar. An escape is not cut in two.
+fn shortened(value: &str) -> String {
+    if value.chars().count() <= LONGEST_SHORT {
+        return value.to_owned();
+    }
+    let cut: String = value.chars().take(LONGEST_SHORT - 1).collect();
+    let slashes = cut.chars().rev().take_while(|c| *c == '\\').count();
+    let whole = cut.len() - slashes % 2;
+    cut.get(..whole).unwrap_or_default().to_owned() + "\u{2026}"
 }
 
 fn lines(event: &Event<'_>) -> Vec<(&'static str, String)> {
@@ -193,6 +231,45 @@ mod tests {
         assert!(text.split("\r\n").all(|line| line.len() <= 75));
         assert!(text.replace("\r\n ", "").contains(description.trim()));
         assert!(!text.replace("\r\n", "").contains(['\r', '\n']));
+    }
+
+    #[test]
+    fn the_short_form_is_one_event_with_the_same_uid_and_no_line_is_folded() {
+        let title = "Massage, ".repeat(30);
+        let booking = booking(&title, "long");
+        let studio = StudioContact {
+            name: Some("Studio".into()),
+            ..Default::default()
+        };
+        let text = write_short(&Event {
+            booking: &booking,
+            studio: &studio,
+            host: "https://tenant.example",
+            now: "2026-11-23T12:00:00Z".parse().unwrap(),
+        });
+        let lines: Vec<&str> = text.split("\r\n").collect();
+        assert!(lines[4].starts_with("SUMMARY:Massage\\, Massage\\, ") && lines[4].ends_with('\u{2026}'));
+        assert!(!lines[4].contains("\\\u{2026}") && lines[4].chars().count() <= 88);
+        assert_eq!(
+            (
+                lines[0],
+                lines[1],
+                lines[2],
+                lines[3],
+                lines[5],
+                lines[6],
+                lines.len()
+            ),
+            (
+                "BEGIN:VEVENT",
+                "UID:booking-9007199254740993@tenant.example",
+                "DTSTART:20261202T163000Z",
+                "DTEND:20261202T171500Z",
+                "LOCATION:Studio",
+                "END:VEVENT",
+                7
+            )
+        );
     }
 
     #[test]

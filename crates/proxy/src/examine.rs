@@ -12,7 +12,7 @@ use crate::app::StartError;
 use crate::check;
 use crate::config::{HouseSettings, Server, Settings};
 use crate::mail::{MailError, Mailer};
-use crate::template::Template;
+use crate::template::{Shell, Template};
 use crate::tls::Tls;
 use crate::upstream::{KeyCheck, Upstream, UpstreamError};
 
@@ -70,7 +70,7 @@ pub async fn examine(settings: &HouseSettings) -> Vec<Finding> {
 
 /// Files that the process reads.
 fn of_the_process(server: &Server) -> Vec<Finding> {
-    let app = match Template::open(&server.dist, false) {
+    let app = match Template::open(&server.dist, Shell::Anywhere { may_be_framed: false }) {
         Ok(_) => Finding::Sound("the built app is there".into()),
         Err(error) => Finding::Missing(StartError::from(error).to_string()),
     };

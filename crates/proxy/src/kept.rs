@@ -19,8 +19,8 @@ use crate::measure::{self, Found};
 use crate::request_id;
 use crate::upstream::UpstreamError;
 
-pub(crate) use need::{AsOf, Event, Events, Need, Seen, Times};
-use shelf::{Entry, Flight, Key, Landed, Landing, Shelf, fresh, joined, old, read_anew};
+pub(crate) use need::{AsOf, Dated, Event, Events, Need, Seen, Times};
+use shelf::{Entry, Flight, Key, Landed, Landing, Shelf, dated, fresh, joined, old, read_anew};
 
 /// What changed is read anew once a second at most: a studio where something is booked each moment is still asked for its
 /// times only so often.
@@ -114,6 +114,49 @@ impl<K: Key, V: Send + Sync + 'static> Kept<K, V> {
         }
     }
 
+    /// An answer that was read within that time, and when. Nothing older stands in, and nobody is shown the one of before
+    /// while a fresh one is read.
+    ///
+    /// # Errors
+    /// The upstream's.
+    pub(crate) async fn no_older<F>(
+        &self,
+        key: K,
+        need: Need,
+        within: Duration,
+        language: &str,
+        read: impl FnOnce() -> F,
+    ) -> Result<Dated<V>, Arc<UpstreamError>>
+    where
+        F: Future<Output = Result<(V, usize), UpstreamError>> + Send + 'static,
+    {
+        if let Some(known) = self.within(&key, need, within) {
+            return Ok(known);
+        }
+        let flight = self.flight(key, need, language, read);
+        measure::kept(self.times.name, flight.how);
+        flight.lands.await.map(|entry| dated(&entry))
+    }
+
+    /// What is kept, if it was read within that time, and when.
+    pub(crate) fn within(&self, key: &K, need: Need, time: Duration) -> Option<Dated<V>> {
+        let entry = self.shelf.entries.get(key)?;
+        let age = (self.clock.now() - entry.read_at).to_std().ok()?;
+        let as_needed = entry.asked > need.not_before && !self.is_changed(&entry, need, age);
+        let known = (as_needed && age <= time).then(|| dated(&entry))?;
+        measure::kept(self.times.name, Found::Hit);
+        Some(known)
+    }
+
+    /// Gives what lies under a key to those as well who ask by another, unless they have what was asked for later.
+    pub(crate) fn also(&self, key: &K, as_well: K) {
+        let flights = self.shelf.flights();
+        if let Some(entry) = self.shelf.entries.get(key) {
+            self.shelf.put(as_well, entry);
+        }
+        drop(flights);
+    }
+
     /// What is kept, if it is recent enough to be shown without reading it anew first.
     pub(crate) fn recent(&self, key: &K) -> Option<Seen<V>> {
         let entry = self.shelf.entries.get(key);
@@ -137,8 +180,7 @@ impl<K: Key, V: Send + Sync + 'static> Kept<K, V> {
     /// `None` where it is too old for anything; so is one from the future, of a clock that went back.
     fn good_for(&self, entry: &Entry<V>, need: Need) -> Option<Use> {
         let age = (self.clock.now() - entry.read_at).to_std().ok()?;
-        let changed = entry.asked <= need.rather_after && age >= READ_ANEW;
-        if changed || age > self.times.fresh * (1 + REVALIDATED) {
+        if self.is_changed(entry, need, age) || age > self.times.fresh * (1 + REVALIDATED) {
             return (age < self.times.stands_in).then_some(Use::WhereNoneCanBeHad);
         }
         Some(if age < self.times.fresh {
@@ -146,6 +188,11 @@ impl<K: Key, V: Send + Sync + 'static> Kept<K, V> {
         } else {
             Use::WhileAFreshOneIsFetched
         })
+    }
+
+    /// Whether the world is known to be another since, and it is time to look.
+    fn is_changed(&self, entry: &Entry<V>, need: Need, age: Duration) -> bool {
+        entry.asked <= need.rather_after && age >= READ_ANEW
     }
 
     /// Joins the read that is under way, or begins one that no browser's going away ends.

@@ -62,6 +62,11 @@ impl Json {
         }
     }
 
+    /// As it was written.
+    pub(crate) fn plain(&self) -> &[u8] {
+        &self.plain
+    }
+
     /// Bytes that it takes, packed form included, about.
     pub(crate) fn weight(&self) -> usize {
         self.plain.len() + self.plain.len() / 4

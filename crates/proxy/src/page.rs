@@ -7,8 +7,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use booking::kiosk::KioskSetup;
 use booking::listed::is_worth_saying;
-use booking::{Boot, Lang, Route, SignInMethods};
+use booking::{Boot, Lang, Place, Route, SignInMethods};
 pub(crate) use frontdesk::plain;
 use moka::future::Cache;
 
@@ -16,6 +17,7 @@ use crate::app::App;
 use crate::catalogue::{for_browser, shown};
 use crate::measure::{self, Found};
 use crate::packed::Packed;
+use crate::shells::Shells;
 use crate::template::{Filling, Template, TemplateError};
 use crate::upstream::UpstreamError;
 
@@ -24,17 +26,20 @@ const MOST: u64 = 1000;
 
 /// The pages of one built app.
 pub(crate) struct Pages {
-    template: Template,
+    shells: Shells,
     kept: Cache<Key, Arc<Page>>,
 }
 
-/// What makes two pages different; the zone, as it may be learnt while a page is kept.
-type Key = (String, Lang, Option<chrono_tz::Tz>);
+/// What makes two pages different: the address, the language, whether it is a kiosk's; and the zone, as it may be learnt
+/// while a page is kept.
+type Key = (String, Lang, bool, Option<chrono_tz::Tz>);
 
 /// One page, ready to send.
 pub(crate) struct Page {
     pub(crate) status: u16,
     pub(crate) lang: Lang,
+    /// For where it was made.
+    pub(crate) place: Place,
     pub(crate) html: Packed,
 }
 
@@ -46,14 +51,32 @@ impl Pages {
     pub(crate) fn open(dist: &Path, may_be_framed: bool) -> Result<Self, TemplateError> {
         let kept = Cache::builder().max_capacity(MOST).time_to_live(KEPT).build();
         Ok(Self {
-            template: Template::open(dist, may_be_framed)?,
+            shells: Shells::open(dist, may_be_framed)?,
             kept,
         })
     }
 
-    /// The Content-Security-Policy of everything.
+    /// The Content-Security-Policy of everything but the pages of kiosks.
     pub(crate) fn policy(&self) -> Arc<str> {
-        self.template.policy()
+        self.shells.anywhere().policy()
+    }
+
+    /// Likewise of those.
+    pub(crate) fn policy_at_kiosks(&self) -> Arc<str> {
+        self.shells.of(Place::Kiosk).0.policy()
+    }
+
+    /// Which build of the app kiosks get by now.
+    pub(crate) fn build_at_kiosks(&self) -> Arc<str> {
+        self.refresh();
+        self.shells.of(Place::Kiosk).0.build()
+    }
+
+    /// Nothing is kept that was drawn into what is no longer there.
+    fn refresh(&self) {
+        if self.shells.changed() {
+            self.kept.invalidate_all();
+        }
     }
 }
 
@@ -61,8 +84,20 @@ impl Pages {
 pub(crate) fn draw_plain(pages: &Pages, setting: &plain::Setting, screen: &plain::Screen) -> String {
     let drawn = plain::draw(setting, screen);
     pages
-        .template
+        .shells
+        .anywhere()
         .without_the_app(setting.lang.tag(), &drawn.title, &drawn.html)
+}
+
+/// Who asks for a page.
+#[derive(Clone, Copy)]
+pub(crate) struct Reader<'a> {
+    /// The language of our own words.
+    pub(crate) lang: Lang,
+    /// The languages that the upstream is asked in.
+    pub(crate) accepts: &'a str,
+    /// Where it is shown, as far as we know: whether it is in a frame, the browser finds out.
+    pub(crate) place: Place,
 }
 
 /// The page of an address. Always one: where the upstream fails, the app says so in its own words. One that has to be
@@ -70,26 +105,30 @@ pub(crate) fn draw_plain(pages: &Pages, setting: &plain::Setting, screen: &plain
 pub(crate) async fn page(
     app: &App,
     address: &str,
-    lang: Lang,
-    accepts: &str,
+    reader: Reader<'_>,
     may_be_drawn: impl FnOnce() -> bool,
 ) -> Arc<Page> {
     let route = Route::parse(address);
     let address = route.format();
-    let key = (address.clone(), lang, app.zone.zone());
-    if app.pages.template.changed() {
-        app.pages.kept.invalidate_all();
-    }
+    app.pages.refresh();
+    let (template, place) = app.pages.shells.of(reader.place);
+    let reader = Reader { place, ..reader };
+    let key = (
+        address.clone(),
+        reader.lang,
+        place == Place::Kiosk,
+        app.zone.zone(),
+    );
     let kept = app.pages.kept.get(&key).await;
     measure::kept("pages", if kept.is_some() { Found::Hit } else { Found::Miss });
     if let Some(page) = kept {
         return page;
     }
     if !may_be_drawn() {
-        return Arc::new(bare(&app.pages.template, lang, 503));
+        return Arc::new(bare(&template, reader.lang, place, 503));
     }
-    let (boot, filled) = boot(app, &route, lang, accepts).await;
-    let mut page = draw_off_the_loop(&app.pages.template, boot, address).await;
+    let (boot, filled) = boot(app, &route, reader, &template).await;
+    let mut page = draw_off_the_loop(&template, boot, address).await;
     if filled == Filled::NoSuchService {
         page.status = 404;
     }
@@ -112,12 +151,13 @@ enum Filled {
 }
 
 /// What the page starts from.
-async fn boot(app: &App, route: &Route, lang: Lang, accepts: &str) -> (Boot, Filled) {
+async fn boot(app: &App, route: &Route, reader: Reader<'_>, template: &Template) -> (Boot, Filled) {
     let now = app.clock.now();
+    let Reader { lang, accepts, place } = reader;
+    let at_kiosk = place == Place::Kiosk;
     let mut boot = Boot {
         lang,
-        // The page is the same for everybody; the browser knows whether it is in a frame.
-        place: booking::Place::Browser,
+        place,
         now,
         zone: app.zone.for_browser(now),
         studio: app.contact.clone(),
@@ -125,15 +165,25 @@ async fn boot(app: &App, route: &Route, lang: Lang, accepts: &str) -> (Boot, Fil
         times_need_sign_in: app.settings.studio.times_need_sign_in,
         sign_in: SignInMethods {
             number: app.settings.identity.by_number,
-            email: app.settings.identity.by_email && app.mailer.is_some(),
+            // Nobody reads their e-mail at a device that is everybody's.
+            email: app.settings.identity.by_email && app.mailer.is_some() && !at_kiosk,
         },
         catalogue: None,
         as_of: None,
         service: None,
-        kiosk: None,
+        kiosk: at_kiosk.then(|| setup(app, template)),
     };
     let filled = tokio::time::timeout(app.settings.limits.page, fill(app, route, accepts, &mut boot)).await;
     (boot, filled.unwrap_or(Filled::Partly))
+}
+
+/// The same for all kiosks of the studio.
+fn setup(app: &App, template: &Template) -> KioskSetup {
+    KioskSetup {
+        idle_seconds: app.settings.kiosk.idle_seconds,
+        media: app.settings.identity.at_kiosks,
+        build: template.build().to_string(),
+    }
 }
 
 async fn fill(app: &App, route: &Route, accepts: &str, boot: &mut Boot) -> Filled {
@@ -172,13 +222,14 @@ async fn fill(app: &App, route: &Route, accepts: &str, boot: &mut Boot) -> Fille
 /// Drawing takes milliseconds of computing, which would keep other requests waiting.
 async fn draw_off_the_loop(template: &Template, boot: Boot, address: String) -> Page {
     let shell = template.text();
-    let lang = boot.lang;
+    let (lang, place) = (boot.lang, boot.place);
     let drawn = tokio::task::spawn_blocking(move || draw(&shell, &boot, &address)).await;
     let error = match drawn {
         Ok(Ok((status, html))) => {
             return Page {
                 status,
                 lang,
+                place,
                 html: Packed::new(html),
             };
         }
@@ -187,15 +238,16 @@ async fn draw_off_the_loop(template: &Template, boot: Boot, address: String) -> 
     };
     // The bare shell starts the app in the browser, which then draws for itself.
     tracing::error!(error, "a page could not be drawn");
-    bare(template, lang, 200)
+    bare(template, lang, place, 200)
 }
 
 /// The shell as it was built.
-fn bare(template: &Template, lang: Lang, status: u16) -> Page {
+fn bare(template: &Template, lang: Lang, place: Place, status: u16) -> Page {
     Page {
         status,
         lang,
-        html: Packed::plain(template.text().to_string()),
+        place,
+        html: Packed::plain(template.bare(lang.tag(), place)),
     }
 }
 
@@ -203,6 +255,7 @@ fn draw(shell: &str, boot: &Boot, address: &str) -> Result<(u16, String), serde_
     let drawn = frontdesk::draw::draw(boot, address)?;
     let filling = Filling {
         lang: drawn.lang.tag(),
+        place: boot.place,
         title: &drawn.title,
         html: &drawn.html,
         boot: &drawn.boot,

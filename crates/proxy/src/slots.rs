@@ -8,6 +8,7 @@
 //! theirs may stand in where that fails.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use chrono::NaiveDate;
@@ -17,7 +18,7 @@ use perfectgym::{BookableAppointmentId, CustomerId, DaysAhead, ListSlots, Readab
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Limits;
-use crate::kept::{Event, Events, Kept, Need, Seen, Times};
+use crate::kept::{Dated, Event, Events, Kept, Need, Seen, Times};
 use crate::packed::Json;
 use crate::shown::slot_for_members;
 use crate::upstream::{Priority, UpstreamError, note_unreadable};
@@ -38,6 +39,9 @@ struct Key {
     service: BookableAppointmentId,
     days: Option<i32>,
     from: Option<NaiveDate>,
+    /// Read for whoever shows all services, at [`Priority::Spare`]: nobody else waits for such a read, which may be refused
+    /// where theirs would not be.
+    in_passing: bool,
 }
 
 /// Times as they go out.
@@ -55,6 +59,7 @@ pub(crate) struct Slots {
     events: Events,
     changed_by: Cache<CustomerId, Event>,
     changed: Cache<Option<BookableAppointmentId>, Event>,
+    last: AtomicU64,
 }
 
 impl Slots {
@@ -79,6 +84,7 @@ impl Slots {
             events,
             changed_by: changed_by.build(),
             changed: changed.build(),
+            last: AtomicU64::new(0),
         }
     }
 
@@ -87,11 +93,24 @@ impl Slots {
         let now = self.events.next();
         self.changed_by.insert(customer, now);
         self.changed.insert(service, now);
+        self.last.fetch_max(now, Ordering::SeqCst);
     }
 
     /// Somebody changed a service's times elsewhere, or those of any.
     pub(crate) fn changed(&self, service: Option<BookableAppointmentId>) {
-        self.changed.insert(service, self.events.next());
+        let now = self.events.next();
+        self.changed.insert(service, now);
+        self.last.fetch_max(now, Ordering::SeqCst);
+    }
+
+    /// What is put together of the times of many services: since when it is not as it is, among all that happened.
+    pub(crate) fn last_change(&self) -> Event {
+        self.last.load(Ordering::SeqCst)
+    }
+
+    /// Counts what happens to times.
+    pub(crate) fn events(&self) -> &Events {
+        &self.events
     }
 
     fn need(&self, customer: Option<CustomerId>, service: BookableAppointmentId) -> Need {
@@ -132,6 +151,36 @@ pub(crate) async fn slots(
     read(app, anybodys, need, Priority::Read, language).await
 }
 
+/// The times of a service that anybody gets, read within that time, and when: for whoever shows all services, and goes last.
+/// What members have had read is taken, and what is read here they have as well.
+///
+/// # Errors
+/// The upstream's: nothing older stands in.
+pub(crate) async fn in_passing(
+    app: &Arc<App>,
+    which: &ListSlots,
+    within: Duration,
+    language: &str,
+) -> Result<Dated<FreeTimes>, Arc<UpstreamError>> {
+    let (slots, need) = (&app.slots, app.slots.need(None, which.id));
+    let which = ListSlots {
+        customer_id: None,
+        ..*which
+    };
+    let anybodys = Key::of(&which);
+    if let Some(known) = slots.kept.within(&anybodys, need, within) {
+        return Ok(known);
+    }
+    let own = Key {
+        in_passing: true,
+        ..anybodys
+    };
+    let read = || reading(app, which, Priority::Spare, language);
+    let times = slots.kept.no_older(own, need, within, language, read).await?;
+    slots.kept.also(&own, anybodys);
+    Ok(times)
+}
+
 async fn read(
     app: &Arc<App>,
     which: ListSlots,
@@ -139,24 +188,37 @@ async fn read(
     priority: Priority,
     language: &str,
 ) -> Result<Seen<FreeTimes>, Arc<UpstreamError>> {
-    let key = Key {
-        customer: which.customer_id,
-        service: which.id,
-        days: which.days_ahead.map(DaysAhead::get),
-        from: which.slot_window_start_date,
-    };
-    let read = || {
-        let (app, accepts) = (Arc::clone(app), language.to_owned());
-        async move {
-            let slots = app.upstream.call_as(priority, &which, &accepts).await?;
-            note_unreadable::<ListSlots>(slots.unreadable);
-            app.zone.learn(&slots.items);
-            let times = as_they_go_out(slots)?;
-            let bytes = times.json.weight();
-            Ok((times, bytes))
+    let read = || reading(app, which, priority, language);
+    app.slots.kept.get(Key::of(&which), need, language, read).await
+}
+
+fn reading(
+    app: &Arc<App>,
+    which: ListSlots,
+    priority: Priority,
+    language: &str,
+) -> impl Future<Output = Result<(FreeTimes, usize), UpstreamError>> + Send + use<> {
+    let (app, accepts) = (Arc::clone(app), language.to_owned());
+    async move {
+        let slots = app.upstream.call_as(priority, &which, &accepts).await?;
+        note_unreadable::<ListSlots>(slots.unreadable);
+        app.zone.learn(&slots.items);
+        let times = as_they_go_out(slots)?;
+        let bytes = times.json.weight();
+        Ok((times, bytes))
+    }
+}
+
+impl Key {
+    fn of(which: &ListSlots) -> Self {
+        Self {
+            customer: which.customer_id,
+            service: which.id,
+            days: which.days_ahead.map(DaysAhead::get),
+            from: which.slot_window_start_date,
+            in_passing: false,
         }
-    };
-    app.slots.kept.get(key, need, language, read).await
+    }
 }
 
 fn as_they_go_out(slots: Readable<Slot>) -> Result<FreeTimes, UpstreamError> {

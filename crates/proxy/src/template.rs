@@ -1,19 +1,18 @@
-//! The built app's `index.html`, as trunk leaves it, and filling it.
+//! The built app's shells, as trunk leaves them (`index.html`, and `kiosk.html` beside it), and filling them.
 //!
 //! Knows the four places that are filled, the one inline script and the style sheet, and nothing of what fills them.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 use std::time::SystemTime;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use booking::Place;
 use sha2::{Digest as _, Sha256};
 
 use crate::built::Built;
 
-/// As trunk calls it.
-const SHELL: &str = "index.html";
 const HTML: &str = "<html lang=\"en\">";
 const TITLE: &str = "<title>Frontdesk</title>";
 const APP: &str = "<div id=\"app\"></div>";
@@ -39,10 +38,32 @@ pub enum TemplateError {
     Strange(PathBuf, &'static str),
 }
 
-/// The shell of every page. Read again when it is built anew.
+/// Which of the built app's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shell {
+    /// The one for everywhere but kiosks.
+    Anywhere {
+        /// Whether any site may show it in a frame.
+        may_be_framed: bool,
+    },
+    /// The one for kiosks.
+    AtKiosks,
+}
+
+impl Shell {
+    /// As trunk calls it.
+    fn file(self) -> &'static str {
+        match self {
+            Self::Anywhere { .. } => "index.html",
+            Self::AtKiosks => "kiosk.html",
+        }
+    }
+}
+
+/// The shell of pages. Read again when it is built anew.
 pub(crate) struct Template {
     built: Built,
-    may_be_framed: bool,
+    shell: Shell,
     read: RwLock<Read>,
 }
 
@@ -50,25 +71,40 @@ pub(crate) struct Template {
 struct Read {
     text: Arc<str>,
     policy: Arc<str>,
+    build: Arc<str>,
     modified: Option<SystemTime>,
 }
 
 impl Template {
-    pub(crate) fn open(dist: &Path, may_be_framed: bool) -> Result<Self, TemplateError> {
+    pub(crate) fn open(dist: &Path, shell: Shell) -> Result<Self, TemplateError> {
         let built = Built::at(dist);
         Ok(Self {
-            read: RwLock::new(read(&built, may_be_framed)?),
+            read: RwLock::new(read(&built, shell)?),
             built,
-            may_be_framed,
+            shell,
         })
     }
 
     pub(crate) fn text(&self) -> Arc<str> {
-        Arc::clone(&self.read.read().unwrap_or_else(PoisonError::into_inner).text)
+        Arc::clone(&self.now().text)
     }
 
     pub(crate) fn policy(&self) -> Arc<str> {
-        Arc::clone(&self.read.read().unwrap_or_else(PoisonError::into_inner).policy)
+        Arc::clone(&self.now().policy)
+    }
+
+    /// What tells one build of the app from another: its files are named by what is in them.
+    pub(crate) fn build(&self) -> Arc<str> {
+        Arc::clone(&self.now().build)
+    }
+
+    /// The shell with nothing drawn into it, which the app then does for itself.
+    pub(crate) fn bare(&self, lang: &str, place: Place) -> String {
+        self.text().replacen(HTML, &root(lang, place), 1)
+    }
+
+    fn now(&self) -> RwLockReadGuard<'_, Read> {
+        self.read.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A page of the same look in which no app starts: what is between the head's beginning and the script, and a body.
@@ -76,7 +112,7 @@ impl Template {
         let text = self.text();
         let head = text.split_once(SCRIPT.0).map_or(&*text, |(head, _)| head);
         let title = title.replace('&', "&amp;").replace('<', "&lt;");
-        let head = head.replacen(HTML, &format!("<html lang=\"{lang}\">"), 1);
+        let head = head.replacen(HTML, &root(lang, Place::Browser), 1);
         let head = head.replacen(TITLE, &format!("<title>{title}</title>"), 1);
         let robots = "<meta name=\"robots\" content=\"noindex\">";
         [
@@ -91,13 +127,13 @@ impl Template {
 
     /// Reads the file again where it was built anew; says whether it was.
     pub(crate) fn changed(&self) -> bool {
-        let modified = self.built.modified(SHELL);
-        let before = self.read.read().unwrap_or_else(PoisonError::into_inner).modified;
+        let modified = self.built.modified(self.shell.file());
+        let before = self.now().modified;
         if modified == before || modified.is_none() {
             return false;
         }
         // Half written just now: the next request finds the whole.
-        let Ok(new) = read(&self.built, self.may_be_framed) else {
+        let Ok(new) = read(&self.built, self.shell) else {
             return false;
         };
         *self.read.write().unwrap_or_else(PoisonError::into_inner) = new;
@@ -105,9 +141,9 @@ impl Template {
     }
 }
 
-fn read(built: &Built, may_be_framed: bool) -> Result<Read, TemplateError> {
-    let file = || built.name(SHELL);
-    let text = built.text(SHELL).map_err(|cause| match cause.kind() {
+fn read(built: &Built, shell: Shell) -> Result<Read, TemplateError> {
+    let file = || built.name(shell.file());
+    let text = built.text(shell.file()).map_err(|cause| match cause.kind() {
         std::io::ErrorKind::NotFound => TemplateError::NotThere(file()),
         _ => TemplateError::Unreadable(file(), cause),
     })?;
@@ -117,15 +153,30 @@ fn read(built: &Built, may_be_framed: bool) -> Result<Read, TemplateError> {
         }
     }
     let mut text = with_style(text, built);
-    if may_be_framed {
+    if shell == (Shell::Anywhere { may_be_framed: true }) {
         text = with_frame(text, built);
     }
-    let policy = policy(&text).into();
     Ok(Read {
+        policy: policy(&text).into(),
+        build: build(&text).into(),
         text: text.into(),
-        policy,
-        modified: built.modified(SHELL),
+        modified: built.modified(shell.file()),
     })
+}
+
+/// Short, and another for another text.
+fn build(text: &str) -> String {
+    let hash = Sha256::digest(text);
+    hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The element of a whole page. Style sheets and the app go by the place on it.
+fn root(lang: &str, place: Place) -> String {
+    match place {
+        Place::Kiosk => format!("<html lang=\"{lang}\" data-place=\"{}\">", place.tag()),
+        // The browser knows whether it is in a frame.
+        Place::Browser | Place::Embed => format!("<html lang=\"{lang}\">"),
+    }
 }
 
 /// The style sheet goes into the page: nothing is painted without it, and asking for it would be one more way there and
@@ -175,6 +226,7 @@ fn hash_of(text: &str, (begins, ends): (&str, &str)) -> String {
 /// What a page is filled with.
 pub(crate) struct Filling<'a> {
     pub(crate) lang: &'a str,
+    pub(crate) place: Place,
     pub(crate) title: &'a str,
     /// Markup, escaped by whoever drew it.
     pub(crate) html: &'a str,
@@ -188,7 +240,7 @@ impl Filling<'_> {
         // Within a script element only `<` can end it or open a comment.
         let boot = self.boot.replace('<', "\\u003c");
         let places = [
-            (HTML, format!("<html lang=\"{}\">", self.lang)),
+            (HTML, root(self.lang, self.place)),
             (TITLE, format!("<title>{title}</title>")),
             (APP, format!("<div id=\"app\">{}</div>", self.html)),
             (
@@ -215,6 +267,9 @@ impl Filling<'_> {
 mod tests {
     use super::*;
 
+    const ANYWHERE: Shell = Shell::Anywhere { may_be_framed: false };
+    const FRAMED: Shell = Shell::Anywhere { may_be_framed: true };
+
     fn shell() -> String {
         format!(
             "<!doctype html>{HTML}<head>{TITLE}{}init(){}</head><body>{APP}{BOOT}</body></html>",
@@ -226,6 +281,7 @@ mod tests {
     fn a_service_named_like_a_tag_stays_text() {
         let filling = Filling {
             lang: "de",
+            place: Place::Browser,
             title: "</title><b>",
             html: "<p>Hallo</p>",
             boot: "{\"title\":\"</script><script>alert(1)</script><!--\"}",
@@ -247,9 +303,10 @@ mod tests {
     fn a_page_without_the_app_has_its_head_and_starts_nothing() {
         let dist = tempfile::tempdir().unwrap();
         std::fs::write(dist.path().join("index.html"), shell()).unwrap();
-        let page = Template::open(dist.path(), false)
-            .unwrap()
-            .without_the_app("de", "<b>", "<p>Hallo</p>");
+        let page =
+            Template::open(dist.path(), ANYWHERE)
+                .unwrap()
+                .without_the_app("de", "<b>", "<p>Hallo</p>");
         assert!(
             page.starts_with("<!doctype html><html lang=\"de\"><head><title>&lt;b></title>"),
             "{page}"
@@ -266,11 +323,11 @@ mod tests {
         let link = "<link rel=\"stylesheet\" href=\"/a-1.css\"/>";
         let text = shell().replace("<head>", &format!("<head>{link}"));
         std::fs::write(dist.path().join("index.html"), &text).unwrap();
-        let linked = Template::open(dist.path(), false).unwrap();
+        let linked = Template::open(dist.path(), ANYWHERE).unwrap();
         assert!(linked.text().contains(link), "what is not there stays a link");
 
         std::fs::write(dist.path().join("a-1.css"), "p > a { color: red }").unwrap();
-        let template = Template::open(dist.path(), false).unwrap();
+        let template = Template::open(dist.path(), ANYWHERE).unwrap();
         assert!(
             template
                 .text()
@@ -284,7 +341,12 @@ mod tests {
         );
 
         std::fs::write(dist.path().join("a-1.css"), "/* </style><script> */").unwrap();
-        assert!(Template::open(dist.path(), false).unwrap().text().contains(link));
+        assert!(
+            Template::open(dist.path(), ANYWHERE)
+                .unwrap()
+                .text()
+                .contains(link)
+        );
     }
 
     #[test]
@@ -293,9 +355,9 @@ mod tests {
         std::fs::write(dist.path().join("index.html"), shell()).unwrap();
         std::fs::write(dist.path().join("frame.js"), "look()").unwrap();
         let hash = format!("'sha256-{}'", STANDARD.encode(Sha256::digest("look()")));
-        let plain = Template::open(dist.path(), false).unwrap();
+        let plain = Template::open(dist.path(), ANYWHERE).unwrap();
         assert!(!plain.text().contains("look()") && !plain.policy().contains(&hash));
-        let framed = Template::open(dist.path(), true).unwrap();
+        let framed = Template::open(dist.path(), FRAMED).unwrap();
         assert!(framed.text().contains("<head><script>look()</script>"));
         assert!(framed.policy().contains(&hash));
         assert!(
@@ -304,14 +366,40 @@ mod tests {
                 .contains("<head><script>look()</script>")
         );
         std::fs::write(dist.path().join("frame.js"), "'</script><b>'").unwrap();
-        assert!(!Template::open(dist.path(), true).unwrap().text().contains("<b>"));
+        assert!(
+            !Template::open(dist.path(), FRAMED)
+                .unwrap()
+                .text()
+                .contains("<b>")
+        );
+    }
+
+    #[test]
+    fn a_kiosks_shell_says_where_it_is_and_never_looks_for_a_frame() {
+        let dist = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| std::fs::write(dist.path().join(name), text).unwrap();
+        write("frame.js", "look()");
+        write("kiosk.html", &shell().replace("init()", "initKiosk()"));
+        let template = Template::open(dist.path(), Shell::AtKiosks).unwrap();
+        assert!(!template.text().contains("look()"));
+        let hash = STANDARD.encode(Sha256::digest("initKiosk()"));
+        assert!(template.policy().contains(&hash));
+        assert!(
+            template
+                .bare("de", Place::Kiosk)
+                .contains("<html lang=\"de\" data-place=\"kiosk\">")
+        );
+        let before = template.build();
+        write("kiosk.html", &shell().replace("init()", "initNext()"));
+        let after = Template::open(dist.path(), Shell::AtKiosks).unwrap().build();
+        assert!(before.len() == 12 && before != after);
     }
 
     #[test]
     fn a_folder_without_the_app_says_so_in_one_sentence() {
         let folder = tempfile::tempdir().unwrap();
         assert!(
-            Template::open(folder.path(), false)
+            Template::open(folder.path(), ANYWHERE)
                 .err()
                 .unwrap()
                 .to_string()
@@ -319,7 +407,7 @@ mod tests {
         );
         std::fs::write(folder.path().join("index.html"), "<html></html>").unwrap();
         assert!(
-            Template::open(folder.path(), false)
+            Template::open(folder.path(), ANYWHERE)
                 .err()
                 .unwrap()
                 .to_string()

@@ -4,9 +4,9 @@ use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use booking::kiosk::Media;
 use jsonwebtoken::{Algorithm, DecodingKey};
 
-use super::Media;
 use super::source::{ConfigError, Source, value_error, wrong};
 
 /// The ways of signing in.
@@ -45,10 +45,10 @@ impl fmt::Debug for HandOff {
 
 impl Identity {
     pub(super) fn read(from: &Source) -> Result<Self, ConfigError> {
-        let demo_mail = from.flag("demo_mail")? && from.text("upstream_url").is_none();
+        let is_demo = from.text("upstream_url").is_none();
+        let demo_mail = from.flag("demo_mail")? && is_demo;
         let can_mail = from.text("smtp_url").is_some() || demo_mail;
-        let usual = if can_mail { "email, number" } else { "number" };
-        let ways = from.text("sign_in").unwrap_or(usual);
+        let ways = from.text("sign_in").unwrap_or(usual(can_mail, is_demo));
         let mut identity = Self {
             by_number: false,
             by_email: false,
@@ -74,6 +74,16 @@ impl Identity {
             }
         }
         Ok(identity)
+    }
+}
+
+/// What is on where the operator says nothing. What is for kiosks only in the demo: nobody's card is anything there.
+fn usual(can_mail: bool, is_demo: bool) -> &'static str {
+    match (can_mail, is_demo) {
+        (true, true) => "email, number, card, barcode, pin",
+        (true, false) => "email, number",
+        (false, true) => "number, card, barcode, pin",
+        (false, false) => "number",
     }
 }
 
@@ -169,10 +179,19 @@ mod tests {
     #[test]
     fn what_is_for_kiosks_is_on_where_it_is_named_and_never_else() {
         let media = |values: &[_]| read(values).map(|it| it.at_kiosks).unwrap();
-        assert_eq!(media(&[]), Media::default());
+        let real = ("UPSTREAM_URL", "https://a.example");
+        for none in [&[real][..], &[real, ("SMTP_URL", "x")], &[("SIGN_IN", "number")]] {
+            assert_eq!(media(none), Media::default());
+        }
+        let all = Media {
+            card: true,
+            barcode: true,
+            pin: true,
+        };
         assert_eq!(
-            media(&[("SIGN_IN", "number"), ("DEMO_MAIL", "true")]),
-            Media::default()
+            (media(&[]), media(&[("DEMO_MAIL", "true")])),
+            (all, all),
+            "in the demo"
         );
         let named = media(&[("SIGN_IN", "number, pin ,card")]);
         assert!(named.pin && named.card && !named.barcode);

@@ -6,22 +6,13 @@ use perfectgym::CardNumberFormat;
 use super::Brakes;
 use super::source::{ConfigError, Source, value_error};
 
-/// What a member may sign in with at a kiosk. Nothing, unless the operator says so.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Media {
-    /// A card.
-    pub card: bool,
-    /// A barcode.
-    pub barcode: bool,
-    /// A customer number and a PIN.
-    pub pin: bool,
-}
-
 /// Kiosks' settings, less which media: those are a part of `sign_in`.
 #[derive(Clone, Debug)]
 pub struct Kiosk {
     /// How long a session lasts at a kiosk, however it is used.
     pub session_lasts: TimeDelta,
+    /// After how many seconds without a touch a kiosk asks whether somebody is still there.
+    pub idle_seconds: u32,
     /// How readers write a card's number; the upstream's own where none is set.
     pub card_format: Option<CardNumberFormat>,
     /// Against guessing at a kiosk.
@@ -36,6 +27,7 @@ impl Kiosk {
             .transpose()?;
         Ok(Self {
             session_lasts: minutes(from)?,
+            idle_seconds: idle_seconds(from)?,
             card_format,
             brakes: brakes(),
         })
@@ -61,6 +53,12 @@ fn minutes(from: &Source) -> Result<TimeDelta, ConfigError> {
     let wants = "write whole minutes from 1 to 60";
     from.within("kiosk_minutes", wants, 1..=60, 10)
         .map(TimeDelta::minutes)
+}
+
+/// WCAG 2.2.1 wants time to answer; nobody who has gone should stay signed in for longer than ten minutes.
+fn idle_seconds(from: &Source) -> Result<u32, ConfigError> {
+    let wants = "write whole seconds from 30 to 600";
+    from.within("kiosk_idle_seconds", wants, 30..=600, 60)
 }
 
 fn format_error(word: &str) -> ConfigError {
@@ -91,6 +89,17 @@ mod tests {
                     .unwrap_err()
                     .to_string()
                     .contains("FRONTDESK_KIOSK_MINUTES")
+            );
+        }
+        assert_eq!(usual.idle_seconds, 60);
+        let idle = |text| read("KIOSK_IDLE_SECONDS", text).map(|kiosk| kiosk.idle_seconds);
+        assert_eq!((idle("30").unwrap(), idle("600").unwrap()), (30, 600));
+        for odd in ["29", "601", "0", "-60", "1m"] {
+            assert!(
+                idle(odd)
+                    .unwrap_err()
+                    .to_string()
+                    .contains("FRONTDESK_KIOSK_IDLE_SECONDS")
             );
         }
         let format = |text| read("CARD_FORMAT", text).map(|kiosk| kiosk.card_format);

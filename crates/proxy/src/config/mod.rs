@@ -25,7 +25,7 @@ pub use browsers::Browsers;
 pub use doors::{Doors, TlsFiles};
 pub use house::HouseSettings;
 pub use identity::{HandOff, Identity};
-pub use kiosk::{Kiosk, Media};
+pub use kiosk::Kiosk;
 pub use limits::Limits;
 pub use log::LogForm;
 pub use mail::{Mail, MailTls};
@@ -57,6 +57,7 @@ pub const NAMES: &[&str] = &[
     "mail_from",
     "card_format",
     "kiosk_minutes",
+    "kiosk_idle_seconds",
     "handoff_issuer",
     "handoff_key",
     "handoff_audience",

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use booking::FailureKind;
+use booking::{FailureKind, Place};
 use tower::ServiceExt as _;
 use tower_http::services::ServeDir;
 
@@ -17,13 +17,14 @@ use super::guard;
 use super::in_a_frame;
 #[cfg(feature = "embed")]
 use super::inside;
+use super::kiosk;
 use super::member::with_cookies;
 use super::pace::{address, may_have_drawn};
 use super::tongue::Tongue;
 use crate::app::App;
 #[cfg(feature = "embed")]
 use crate::built::Built;
-use crate::page::{self, Page};
+use crate::page::{self, Page, Reader};
 
 /// Files whose name holds a hash of what is in them.
 const HASHED: &str = "/frontdesk-";
@@ -43,23 +44,44 @@ pub(super) async fn file_or_page(
     }
     let path = request.uri().path();
     match path.rsplit('/').next() {
-        // The shell is not a page: drawn, it is at `/`.
-        Some("index.html") => Redirect::permanent("/").into_response(),
+        // A shell is not a page: drawn, it is at `/`.
+        Some("index.html" | "kiosk.html") => Redirect::permanent("/").into_response(),
         // No address of the app's has a dot in its path, and every file's name has one.
         Some(name) if name.contains('.') => file(&app, request).await,
         _ => {
             let from = address(&app, peer, request.headers());
             let (parts, _) = request.into_parts();
+            if let Some(cookies) = kiosk::shows_its_pages(&parts.headers, &app).await {
+                return with_cookies(at_a_kiosk(&app, &tongue, from, &parts).await, cookies);
+            }
             in_a_frame::note_refused(&parts.headers, &app);
             match in_a_frame::language_asked(parts.uri.query().unwrap_or_default()) {
                 Some(lang) if app.settings.browsers.may_be_framed() => {
-                    let page = drawn(&app, &Tongue::speaking(lang), from, &parts).await;
-                    with_cookies(page, in_a_frame::keeps_language(lang))
+                    let page = drawn(&app, &Tongue::speaking(lang), Place::Browser, from, &parts).await;
+                    with_cookies(send(&page, &parts.headers), in_a_frame::keeps_language(lang))
                 }
-                _ => drawn(&app, &tongue, from, &parts).await,
+                _ => {
+                    let page = drawn(&app, &tongue, Place::Browser, from, &parts).await;
+                    send(&page, &parts.headers)
+                }
             }
         }
     }
+}
+
+/// Of what was seen there a browser keeps nothing; and no site shows it in a frame.
+async fn at_a_kiosk(app: &App, tongue: &Tongue, from: IpAddr, asked: &Parts) -> Response {
+    let page = drawn(app, tongue, Place::Kiosk, from, asked).await;
+    let mut response = send(&page, &asked.headers);
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+    // Where it was not built, it is the page of everywhere, whose policy stands on every answer.
+    if page.place == Place::Kiosk {
+        let policy = app.policy_at_kiosks.of(app.pages.policy_at_kiosks(), &[]);
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response
 }
 
 async fn file(app: &App, request: Request) -> Response {
@@ -99,18 +121,22 @@ fn kept(found: Option<Response>, name: &str) -> Response {
     response
 }
 
-async fn drawn(app: &App, tongue: &Tongue, from: IpAddr, asked: &Parts) -> Response {
+async fn drawn(app: &App, tongue: &Tongue, place: Place, from: IpAddr, asked: &Parts) -> Arc<Page> {
     let address = asked.uri.path_and_query().map_or("/", |address| address.as_str());
     let may_be_drawn = || may_have_drawn(app, from);
-    let page = page::page(app, address, tongue.lang, &tongue.accepts, may_be_drawn).await;
-    let accepts = asked.headers.get(header::ACCEPT_ENCODING);
-    send(
-        &page,
-        accepts.and_then(|value| value.to_str().ok()).unwrap_or_default(),
-    )
+    let reader = Reader {
+        lang: tongue.lang,
+        accepts: &tongue.accepts,
+        place,
+    };
+    page::page(app, address, reader, may_be_drawn).await
 }
 
-fn send(page: &Page, accept_encoding: &str) -> Response {
+fn send(page: &Page, asked: &HeaderMap) -> Response {
+    let accepts = asked
+        .get(header::ACCEPT_ENCODING)
+        .and_then(|value| value.to_str().ok());
+    let accept_encoding = accepts.unwrap_or_default();
     let (encoding, html) = page.html.for_browser(accept_encoding);
     let status = StatusCode::from_u16(page.status).unwrap_or(StatusCode::OK);
     let headers = [

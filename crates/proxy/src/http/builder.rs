@@ -15,10 +15,9 @@ use perfectgym::{BookableAppointment, BookableAppointmentId};
 use serde::Deserialize;
 use url::Url;
 
-use super::host;
-use super::jar::is_https;
 use super::offer::Offer;
 use super::openapi::{Told, field, page, query};
+use super::own_origin::own_origin;
 use super::pace;
 use super::signing_in::plain::Page;
 use super::tongue::Tongue;
@@ -68,7 +67,7 @@ pub(super) async fn handle(
         &app,
         &asked,
         services,
-        own_origin(&app, &request),
+        own_origin(&app, request.uri(), request.headers()),
     )));
     let page = Page {
         app: &app,
@@ -144,22 +143,6 @@ fn read_site(text: &str) -> Option<String> {
         .host_str()
         .is_some_and(|host| host.contains('.') || host == "localhost");
     (is_name && url.username().is_empty()).then(|| url.origin().ascii_serialization())
-}
-
-/// Where members book: what the operator says, else what was asked.
-fn own_origin(app: &App, request: &Request) -> String {
-    if let Some(origin) = app.settings.server.origins.first() {
-        return origin.to_string();
-    }
-    let scheme = if is_https(request.headers(), app) {
-        "https"
-    } else {
-        "http"
-    };
-    let asked = host::authority(request.uri(), request.headers()).unwrap_or_default();
-    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._:[]".contains(&b);
-    let host: String = asked.bytes().filter(|b| plain(*b)).map(char::from).collect();
-    format!("{scheme}://{host}")
 }
 
 /// All that can be booked, as far as the upstream says.

@@ -58,6 +58,12 @@ impl Trouble {
         self.0.retry_after
     }
 
+    /// Says when to try again, where nobody knows better.
+    pub(super) fn or_again_in(mut self, seconds: u32) -> Self {
+        self.0.retry_after.get_or_insert(seconds);
+        self
+    }
+
     /// A read that failed.
     pub(crate) fn reading(error: &UpstreamError) -> Self {
         Self(Box::new(failure_of(error, Doing::Read)))

@@ -7,6 +7,7 @@ mod body;
 mod book;
 mod builder;
 mod calendar;
+mod calendar_qr;
 mod delete_booking;
 pub(crate) mod error;
 mod filled_in;
@@ -33,6 +34,7 @@ mod offer;
 mod openapi;
 mod operator;
 pub mod outside;
+mod own_origin;
 
 pub(crate) mod pace;
 mod pictures;

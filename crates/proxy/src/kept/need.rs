@@ -52,6 +52,13 @@ pub(crate) struct Seen<V> {
     pub(crate) as_of: Option<AsOf>,
 }
 
+/// An answer, and when it was read.
+#[derive(Debug)]
+pub(crate) struct Dated<V> {
+    pub(crate) value: Arc<V>,
+    pub(crate) read_at: DateTime<Utc>,
+}
+
 /// What is to be said of an answer of before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct AsOf {

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use futures_util::future::{BoxFuture, Shared};
 use moka::sync::Cache;
 
-use super::need::{AsOf, Event, Seen};
+use super::need::{AsOf, Dated, Event, Seen};
 use crate::upstream::UpstreamError;
 
 /// What answers are kept by.
@@ -45,6 +45,16 @@ impl<K, V> Shelf<K, V> {
     }
 }
 
+impl<K: Key, V: Send + Sync + 'static> Shelf<K, V> {
+    /// Lays an answer down, unless there is one that was asked for later. For whoever holds the flights.
+    pub(super) fn put(&self, key: K, entry: Arc<Entry<V>>) {
+        let there = self.entries.get(&key);
+        if there.is_none_or(|there| there.asked < entry.asked) {
+            self.entries.insert(key, entry);
+        }
+    }
+}
+
 /// Ends a read, with what came of it, in one step, so that nobody finds neither; also where reading breaks off, or
 /// nobody would ever read this again.
 pub(super) struct Landing<K: Key, V: Send + Sync + 'static> {
@@ -58,10 +68,7 @@ impl<K: Key, V: Send + Sync + 'static> Drop for Landing<K, V> {
     fn drop(&mut self) {
         let mut flights = self.shelf.flights();
         if let Some(entry) = self.kept.take() {
-            let there = self.shelf.entries.get(&self.key);
-            if there.is_none_or(|there| there.asked < entry.asked) {
-                self.shelf.entries.insert(self.key.clone(), entry);
-            }
+            self.shelf.put(self.key.clone(), entry);
         }
         if flights
             .get(&self.key)
@@ -84,6 +91,13 @@ pub(super) fn fresh<V>(entry: &Entry<V>) -> Seen<V> {
     Seen {
         value: Arc::clone(&entry.value),
         as_of: None,
+    }
+}
+
+pub(super) fn dated<V>(entry: &Entry<V>) -> Dated<V> {
+    Dated {
+        value: Arc::clone(&entry.value),
+        read_at: entry.read_at,
     }
 }
 

@@ -1,8 +1,9 @@
 //! Kiosks: how a device becomes one and is one no more, and signing in at it by card, barcode or PIN.
 
+use booking::kiosk::Media;
 use chrono::TimeDelta;
 use demo_studio::OperationName;
-use frontdesk_proxy::config::{Media, Settings};
+use frontdesk_proxy::config::Settings;
 use frontdesk_proxy::identity::PairingCode;
 use perfectgym::CardNumberFormat;
 use serde_json::{Value, json};
@@ -668,7 +669,11 @@ async fn the_page_pairs_by_hand_and_then_says_what_the_device_is() {
     let form = format!("ten={typed}");
     assert_eq!(browser.send_form("/kiosk", &elsewhere, &form).await.status, 403);
     let done = browser.fill("/kiosk", &form).await;
-    assert_eq!((done.status, done.header("location")), (303, "/kiosk"));
+    assert_eq!(
+        (done.status, done.header("location")),
+        (303, "/"),
+        "to the start screen"
+    );
     let page = browser.get("/kiosk").await.text;
     assert!(
         page.contains("Desk &lt;1&gt;") && !page.contains("name=\"ten\""),

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use booking::kiosk::Media;
 use chrono::{DateTime, TimeDelta, Utc};
 use demo_studio::{CallQuirk, OperationName, Quirks, Studio};
 use frontdesk_proxy::clock::Clock;
@@ -144,6 +145,8 @@ pub(crate) fn folder() -> TempDir {
         <script type=\"module\">init()</script></head><body><div id=\"app\"></div>\
         <script type=\"application/json\" id=\"boot\"></script></body></html>";
     std::fs::write(dist.join("index.html"), shell).unwrap();
+    let of_kiosks = shell.replace("init()", "initKiosk()");
+    std::fs::write(dist.join("kiosk.html"), of_kiosks).unwrap();
     std::fs::write(dist.join("frontdesk-0123456789abcdef.js"), "export default 1").unwrap();
     std::fs::write(dist.join("frontdesk-0123456789abcdef.js.br"), "packed").unwrap();
     std::fs::write(
@@ -161,6 +164,8 @@ pub(crate) fn settings_for(folder: &TempDir, upstream: SocketAddr) -> Settings {
         url,
         key: SecretString::from(KEY),
     });
+    // As where a real studio's operator says nothing.
+    settings.identity.at_kiosks = Media::default();
     settings.server.listen = SocketAddr::from(([127, 0, 0, 1], 0));
     settings.server.data = folder.path().join("data");
     settings.server.dist = folder.path().join("dist");

@@ -39,6 +39,22 @@ pub(in crate::http) async fn of(headers: &HeaderMap, app: &App) -> Result<Option
     }
 }
 
+/// Whether a device is shown the pages of kiosks, and the cookies that they are sent with. One of which nobody can say just
+/// now whether it is a kiosk still is shown them too: no page holds anything of a member, and this one comes back by itself
+/// as soon as there is somebody to ask.
+pub(in crate::http) async fn shows_its_pages(headers: &HeaderMap, app: &App) -> Option<Vec<HeaderValue>> {
+    let value = cookie_of(headers, app)?;
+    let asked = Kiosk::of_cookie(&app.seal, &*app.store, value);
+    match tokio::time::timeout(app.settings.limits.page, asked).await {
+        Ok(Ok(kiosk)) => Some(Vec::from_iter(kept(&kiosk?, headers, app).ok())),
+        Ok(Err(error)) => {
+            tracing::error!(%error, "the store failed");
+            Kiosk::was_one(&app.seal, value).then(Vec::new)
+        }
+        Err(_) => Kiosk::was_one(&app.seal, value).then(Vec::new),
+    }
+}
+
 /// The `Set-Cookie` that keeps it one, sealed with the key of today.
 pub(super) fn kept(kiosk: &Kiosk, headers: &HeaderMap, app: &App) -> Result<HeaderValue, Trouble> {
     let set = |(value, lasts): (String, _)| {

@@ -2,9 +2,11 @@
 //! members have with them (`signing_in`). Their screens are the app's.
 
 mod device;
+mod free;
 mod offer;
 mod pairing;
+mod qr;
 mod signing_in;
 
-pub(super) use device::{NAME, begin, cookie_of, of};
+pub(super) use device::{NAME, begin, cookie_of, of, shows_its_pages};
 pub(super) use offer::{by_app, by_hand};

@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use axum::middleware::from_fn_with_state;
-use booking::kiosk::{PAIR_PATH, PATH, SESSION_PATH};
+use booking::kiosk::{FREE_PATH, FreeToday, PAIR_PATH, PATH, QR_PATH, SESSION_PATH};
 use booking::{KioskSignIn, KioskView, Pairing, SessionView};
 
-use super::{pairing, signing_in};
+use super::{free, pairing, qr, signing_in};
 use crate::app::App;
 use crate::http::offer::Offer;
-use crate::http::openapi::{Told, Whom, field, goes_on, page};
+use crate::http::openapi::{Told, Whom, field, goes_on, needed, page, text};
 use crate::http::pace;
-use crate::http::router::CHANGE;
+use crate::http::router::{CHANGE, READ};
 
 /// The page to pair a device by hand, counted as calls.
 pub(in crate::http) fn by_hand(app: &Arc<App>) -> Offer<Arc<App>> {
@@ -62,4 +62,27 @@ pub(in crate::http) fn by_app() -> Offer<Arc<App>> {
     Offer::new()
         .serve(pair, pairing::pair)
         .serve(sign_in, signing_in::sign_in)
+        .and(shown())
+}
+
+/// What screens of kiosks show.
+fn shown() -> Offer<Arc<App>> {
+    let says =
+        "What is free for the rest of the studio's day. Anywhere but at a kiosk there is no such address.";
+    let free = Told::get(FREE_PATH, "freeToday", says)
+        .to(Whom::AtKiosks)
+        .gives::<FreeToday>()
+        .sets_cookies(200)
+        .fails(READ);
+    let says = "A QR code by which a phone opens an address of the app. Anywhere but at a kiosk there is no such address.";
+    let qr = Told::get(QR_PATH, "qr", says)
+        .to(Whom::AtKiosks)
+        .takes(needed(
+            "to",
+            "The address, with nothing before its path.",
+            field("An address."),
+        ))
+        .answers(200, text("image/svg+xml"))
+        .fails(READ);
+    Offer::new().serve(free, free::free).serve(qr, qr::to_page)
 }

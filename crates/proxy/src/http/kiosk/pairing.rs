@@ -68,7 +68,7 @@ pub(super) async fn fill(
         return page(&app, &tongue).show(StatusCode::UNPROCESSABLE_ENTITY, &screen(true, None));
     }
     match paired(&app, &headers, address(&app, peer, &headers), &typed).await {
-        Ok((_, cookies)) => with_cookies(Redirect::to(PATH).into_response(), cookies),
+        Ok((_, cookies)) => with_cookies(Redirect::to(&Route::home().format()).into_response(), cookies),
         Err(trouble) => {
             let (status, shown) = troubled(&trouble);
             page(&app, &tongue).show(status, &screen(false, Some(shown)))

@@ -22,7 +22,7 @@ use super::{jar, kiosk};
 use crate::app::App;
 
 pub(super) use answer::{goes_on, page, text};
-pub(super) use parameter::{field, id, key, next, one_of, path, query, whole_number, word};
+pub(super) use parameter::{field, id, key, needed, next, one_of, path, query, whole_number, word};
 pub(super) use told::{Told, Whom};
 
 /// Where it is served.

@@ -26,6 +26,13 @@ pub(in crate::http) fn query(name: &str, says: &str, schema: impl Into<RefOr<Sch
         .build()
 }
 
+/// What has to stand in a query.
+pub(in crate::http) fn needed(name: &str, says: &str, schema: impl Into<RefOr<Schema>>) -> Parameter {
+    let mut parameter = query(name, says, schema);
+    parameter.required = Required::True;
+    parameter
+}
+
 /// Where a page or a form leads on to.
 pub(in crate::http) fn next() -> Parameter {
     let says = "Where to go on to; ours alone count.";

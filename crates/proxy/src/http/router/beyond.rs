@@ -14,7 +14,7 @@ use super::{CHANGE, READ};
 use crate::app::App;
 use crate::http::offer::Offer;
 use crate::http::openapi::{Told, Whom, goes_on, id, key, next, one_of, path, text};
-use crate::http::{attempt, calendar, kiosk, language, moving, service, session};
+use crate::http::{attempt, calendar, calendar_qr, kiosk, language, moving, service, session};
 
 /// All of it.
 pub(super) fn offer() -> Offer<Arc<App>> {
@@ -95,10 +95,18 @@ fn of_one_booking() -> Offer<Arc<App>> {
         .answers(200, text("text/calendar"))
         .answers(303, goes_on())
         .fails(READ);
+    let says = "The same as a QR code, which a phone reads without a session.";
+    let calendar_qr = Told::get("/bookings/{id}/calendar.svg", "calendarQr", says)
+        .to(Whom::Members)
+        .takes(id::<BookingId>("id"))
+        .answers(200, text("image/svg+xml"))
+        .fails(&[401])
+        .fails(READ);
     Offer::new()
         .serve(to_move, moving::handle)
         .serve(service, service::handle)
         .serve(calendar, calendar::handle)
+        .serve(calendar_qr, calendar_qr::handle)
 }
 
 fn languages() -> Offer<Arc<App>> {
