@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use super::pad::{Pad, PadKey, Proof, Typed};
 use super::visit::{Doing, Visit, Watch};
 use super::{Free, FreeToday, KioskSetup, KioskSignIn};
-use crate::flow::{self, Cancel, Choice, Moved, Session};
+use crate::flow::{self, Cancel, Choice, Moved};
 use crate::{Lang, Route, SignInMethods};
 
 /// Something that happened.
@@ -209,15 +209,18 @@ impl State {
     }
 
     fn doing(&self, app: &flow::State) -> Doing {
+        if is_done(app) {
+            return Doing::Booked;
+        }
         let untouched = app.route == Route::home() && app.choice == Choice::None && self.pad.is_empty();
-        let as_it_was = !self.visit.assisted && self.lang.0 == self.lang.1 && !app.sign_in.busy;
-        match &app.route {
-            Route::Booked { .. } if is_done(app) => Doing::Booked,
-            _ if app.session == Session::Out && untouched && as_it_was && self.next.is_none() => {
-                Doing::Nothing
-            }
-            _ if app.session == Session::Unknown && untouched && as_it_was => Doing::Nothing,
-            _ => Doing::Something,
+        let usual = !self.visit.assisted && self.lang.0 == self.lang.1;
+        let waits = app.sign_in.busy || self.next.is_some();
+        if app.session.is_in() || waits || !(untouched && usual) {
+            return Doing::Something;
+        }
+        match app.sign_in.failure {
+            Some(_) => Doing::Refused,
+            None => Doing::Nothing,
         }
     }
 }
@@ -228,6 +231,7 @@ fn is_done(app: &flow::State) -> bool {
         .booking
         .as_ref()
         .is_some_and(|(_, booking)| booking.value.is_some());
+    let here = matches!(app.route, Route::Booked { .. });
     let open = app.cancel != Cancel::None || matches!(app.moved(), Some(Moved::BothStand(_)));
-    app.session.is_in() && known && !open
+    here && known && !open && app.session.is_in()
 }

@@ -195,6 +195,17 @@ fn a_card_that_nobody_has_is_said_and_asked_again() {
 }
 
 #[test]
+fn a_card_that_nobody_has_is_no_news_to_the_next() {
+    let mut tablet = Tablet::nobody_there();
+    tablet.on(kiosk::Event::Scanned("9999".into()));
+    answer!(tablet.story, Call::SignInAtKiosk(_) => fails(FailureKind::NotRecognised));
+    tablet.on(kiosk::Event::Tick).after(14);
+    assert!(!tablet.kiosk.is_leaving() && tablet.kiosk.watch == Watch::Quiet);
+    tablet.after(1);
+    assert!(tablet.kiosk.is_leaving());
+}
+
+#[test]
 fn what_was_typed_is_gone_with_whoever_typed_it() {
     let mut tablet = Tablet::nobody_there();
     tablet.story.goes("/sign-in");
