@@ -728,6 +728,10 @@ async fn staff_make_codes_list_and_revoke_beside_a_proxy_that_runs() {
         "{list}"
     );
     assert!(!list.contains(codes[0]), "a code is said once");
+    assert!(!list.contains("last seen"), "{list}");
+    kiosk.get("/kiosk/free").await;
+    let seen = format!("last seen {}", stage.clock.now().format("%Y-%m-%d %H:%M UTC"));
+    assert!(command(&stage, &["list"]).1.contains(&seen));
     let (done, said) = command(&stage, &["pair", "Second floor"]);
     assert!(!done && said.contains("already"), "{said}");
     let (done, said) = command(&stage, &["pair", "a\nb"]);

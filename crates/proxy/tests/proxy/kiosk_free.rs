@@ -151,7 +151,7 @@ async fn however_many_kiosks_look_each_service_is_read_once() {
         assert_eq!(times(&answer.await.unwrap()).len(), 2);
     }
     assert_eq!(calls(&upstream), [1, 1, 1]);
-    stage.later(TimeDelta::seconds(20));
+    stage.later(TimeDelta::seconds(10));
     desk.get(FREE).await;
     assert_eq!(calls(&upstream), [1, 1, 1], "it is kept");
     stage.later(TimeDelta::seconds(5));
@@ -161,7 +161,7 @@ async fn however_many_kiosks_look_each_service_is_read_once() {
         [1, 1, 1],
         "put together of what is young enough"
     );
-    stage.later(TimeDelta::seconds(21));
+    stage.later(TimeDelta::seconds(11));
     let answer = desk.get(FREE).await.json();
     assert_eq!(calls(&upstream), [2, 2, 2]);
     assert_eq!(answer["readAt"], answer["now"]);

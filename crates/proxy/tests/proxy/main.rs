@@ -23,6 +23,7 @@ mod in_a_frame;
 mod kind;
 mod kiosk;
 mod kiosk_free;
+mod kiosk_noted;
 mod kiosk_pages;
 mod kiosk_qr;
 mod mail_server;
