@@ -11,15 +11,20 @@ use super::start::scan;
 use crate::desk::Desk;
 use crate::pages::failure::{slow_line, told};
 use crate::pages::sign_in::{demo_members, why};
-use crate::ui::html::{Element, Html, el};
+use crate::ui::html::{Html, el};
 use crate::ui::{Button, ButtonKind, Icon, Key, KeyPad, Notice, NoticeKind, for_phone, icon, page_heading};
 
 /// The screen.
 pub(crate) fn screen(desk: Desk, kiosk: Kiosk) -> Html {
     el("div")
         .class("kiosk-sign-in")
-        .child(kiosk.show(desk, ways))
-        .child(desk.show(phone))
+        .child(
+            el("div")
+                .class("stack")
+                .child(kiosk.show(desk, ways))
+                .child(desk.show(phone)),
+        )
+        .child(kiosk.show(desk, keys_of))
         .child(demo_members(desk))
         .into()
 }
@@ -40,17 +45,21 @@ fn ways(desk: Desk, kiosk: Kiosk, app: &App, state: &State) -> Html {
         .child(failure.map(|failure| told(desk, failure)))
         .child(scan)
         .child(reading.then(|| Notice::new(NoticeKind::Info, w.reading)))
-        .child(
-            state
-                .proof
-                .map(|proof| pad(kiosk, proof, &state.pad, app.sign_in.busy)),
-        )
         .child(slow_line(desk, app.sign_in.busy && app.is_slow_to_answer()))
         .into()
 }
 
+fn keys_of(_: Desk, kiosk: Kiosk, app: &App, state: &State) -> Html {
+    let pad = |proof| {
+        el("div")
+            .class("panel")
+            .child(pad(kiosk, proof, &state.pad, app.sign_in.busy))
+    };
+    state.proof.map(pad).into()
+}
+
 /// The keys, and what was typed on them.
-fn pad(kiosk: Kiosk, proof: Proof, pad: &Pad, busy: bool) -> Element {
+fn pad(kiosk: Kiosk, proof: Proof, pad: &Pad, busy: bool) -> KeyPad {
     let w = kiosk.words;
     let at_number = pad.step == Step::Number;
     let (label, hint, odd) = match (pad.step, proof) {
@@ -81,7 +90,6 @@ fn pad(kiosk: Kiosk, proof: Proof, pad: &Pad, busy: bool) -> Element {
         letters: pad.letters,
         next,
     }
-    .into()
 }
 
 /// What stands above the keys; of a PIN only how much.

@@ -61,7 +61,7 @@ pub struct KeyPad {
     pub next: Button,
 }
 
-impl From<KeyPad> for Element {
+impl From<KeyPad> for Html {
     fn from(pad: KeyPad) -> Self {
         let before = pad
             .before
@@ -96,12 +96,7 @@ impl From<KeyPad> for Element {
             .child(hint)
             .child(keys)
             .child(el("div").class("pad-next").child(pad.next))
-    }
-}
-
-impl From<KeyPad> for Html {
-    fn from(pad: KeyPad) -> Self {
-        Element::from(pad).into()
+            .into()
     }
 }
 

@@ -25,9 +25,9 @@ use crate::upstream::UpstreamError;
 use of_today::{Found, Part};
 
 /// How long it is kept. With [`PARTS`] and [`LONGEST`], nothing that is shown was read more than a minute ago.
-const KEPT: Duration = Duration::from_secs(20);
+const KEPT: Duration = Duration::from_secs(10);
 /// How old a service's times may be when they become a part of it.
-const PARTS: Duration = Duration::from_secs(30);
+const PARTS: Duration = Duration::from_secs(25);
 /// Whatever has not been read by then is left out.
 const LONGEST: Duration = Duration::from_secs(8);
 /// So many services are asked for at a time.
