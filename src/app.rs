@@ -7,6 +7,7 @@ use booking::{Boot, Lang, Route};
 use words::Words;
 
 use crate::desk::Desk;
+use crate::kiosk;
 use crate::news::news;
 use crate::pages;
 use crate::ui::html::{Html, el, list};
@@ -18,6 +19,9 @@ use crate::ui::{
 /// The whole app. The same on the server and in the browser. `desk` is what every page is handed.
 pub fn app(desk: Desk) -> Html {
     provide_context(desk);
+    if let Some(kiosk) = desk.kiosk() {
+        return kiosk::app(desk, kiosk);
+    }
     Effect::new(move |_| document().set_title(&document_title(desk)));
     let main = el("main")
         .attr("id", "main")
@@ -34,7 +38,7 @@ pub fn app(desk: Desk) -> Html {
     ])
 }
 
-fn document_title(desk: Desk) -> String {
+pub(crate) fn document_title(desk: Desk) -> String {
     desk.state
         .with(|state| desk.boot.with_value(|boot| title(desk.words, boot, state)))
 }
@@ -66,7 +70,7 @@ fn booked_title(words: &Words, state: &State) -> &'static str {
 }
 
 /// Nobody may take the demo for a studio.
-fn demo_banner(desk: Desk) -> Html {
+pub(crate) fn demo_banner(desk: Desk) -> Html {
     let is_demo = desk.boot.with_value(|boot| !boot.demo.is_empty());
     is_demo
         .then(|| banner(desk.words.shell.demo, Tone::Brand, Icon::Info))
@@ -74,7 +78,7 @@ fn demo_banner(desk: Desk) -> Html {
 }
 
 /// Where My bookings has been read, it says as of when. Somebody who signed out has to know that it is not done yet.
-fn offline_banner(desk: Desk, state: &State) -> Html {
+pub(crate) fn offline_banner(desk: Desk, state: &State) -> Html {
     let w = &desk.words.shell;
     let text = match state.bookings.read_at {
         _ if state.owes_sign_out() && state.online => w.sign_out_owed.to_owned(),
@@ -109,7 +113,7 @@ fn header(desk: Desk, state: &State) -> Html {
 }
 
 /// Changing the language loads the page anew, drawn in the other one, at the same address.
-fn languages(desk: Desk, state: &State) -> Vec<NavLink> {
+pub(crate) fn languages(desk: Desk, state: &State) -> Vec<NavLink> {
     let current = desk.words.lang;
     let here = state.route.format();
     let link = |lang: Lang| {
@@ -144,14 +148,15 @@ pub(crate) fn footer(desk: Desk) -> Html {
     let nothing = studio.phone.is_none() && studio.email.is_none();
     let text = if nothing { w.help_at_the_desk } else { w.help_text };
     let website = studio.website.filter(|site| site.starts_with("https://"));
+    // Nothing leads away from a kiosk: whoever comes next would find it elsewhere.
+    let may_lead = desk.kiosk().is_none();
+    let way = |icon, href: String, text: String| footer_way(icon, Some(href).filter(|_| may_lead), text);
     let ways = [
-        studio
-            .phone
-            .map(|phone| footer_way(Icon::Phone, Some(tel(&phone)), phone)),
+        studio.phone.map(|phone| way(Icon::Phone, tel(&phone), phone)),
         studio
             .email
-            .map(|email| footer_way(Icon::Mail, Some(["mailto:", &email].concat()), email)),
-        website.map(|site| footer_way(Icon::Web, Some(site.clone()), site.replacen("https://", "", 1))),
+            .map(|email| way(Icon::Mail, ["mailto:", &email].concat(), email)),
+        website.map(|site| way(Icon::Web, site.clone(), site.replacen("https://", "", 1))),
         studio
             .address
             .map(|address| footer_way(Icon::Place, None, address)),

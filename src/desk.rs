@@ -7,6 +7,7 @@ use booking::flow::{Event, State};
 use booking::{Boot, Route, StudioContact};
 use words::Words;
 
+use crate::kiosk::{self, Kiosk};
 use crate::ui::html::{Html, live};
 use crate::ui::{Pick, Press};
 
@@ -21,6 +22,7 @@ pub struct Desk {
     pub boot: StoredValue<Boot>,
     /// The device's own zone; not known before the app has started.
     pub device_zone: RwSignal<Option<String>>,
+    kiosk: Option<Kiosk>,
     send: Callback<Event>,
 }
 
@@ -29,14 +31,22 @@ impl Desk {
     pub fn new(boot: Boot, route: Route, send: impl FnOnce(RwSignal<State>) -> Callback<Event>) -> Self {
         let state = RwSignal::new(State::new(&boot, route));
         let words = words::words(boot.lang);
+        let kiosk = kiosk::POSSIBLE.then(|| Kiosk::of(&boot)).flatten();
         let boot = StoredValue::new(boot);
         Self {
             state,
             words,
+            kiosk,
             boot,
             device_zone: RwSignal::new(None),
             send: send(state),
         }
+    }
+
+    /// The kiosk around the app, where it is on one.
+    #[inline]
+    pub fn kiosk(self) -> Option<Kiosk> {
+        self.kiosk.filter(|_| kiosk::POSSIBLE)
     }
 
     /// The desk that the page was given.

@@ -10,6 +10,7 @@ pub mod browser;
 pub mod desk;
 #[cfg(feature = "ssr")]
 pub mod draw;
+pub mod kiosk;
 pub mod leptos;
 mod news;
 pub mod pages;

@@ -1,8 +1,10 @@
 //! Calls to the proxy: the only file that knows gloo-net. Paths and shapes are `perfectgym`'s and `booking`'s.
 
 use booking::flow::{Answer, Call, Ticket};
+use booking::kiosk::FreeToday;
 use booking::{
-    AttemptKey, AttemptQuestion, Failure, FailureKind, Lang, Place, attempt, listed, moving, place, session,
+    AttemptKey, AttemptQuestion, Failure, FailureKind, Lang, Place, Route, attempt, listed, moving, place,
+    session,
 };
 use gloo_net::http::{Method, RequestBuilder, Response};
 use perfectgym::{
@@ -12,6 +14,8 @@ use perfectgym::{
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use web_sys::AbortSignal;
+
+use crate::kiosk;
 
 /// Where the proxy offers the upstream's operations.
 const API: &str = "/api";
@@ -72,10 +76,29 @@ impl Api {
         answer.map_err(|failure| failure.unwrap_or_else(|| unreadable(books)))
     }
 
+    /// What is free today, at a kiosk; `None` where nobody says.
+    pub async fn free(self) -> Option<FreeToday> {
+        let path = booking::kiosk::FREE_PATH.to_owned();
+        let (response, text) = self.exchange(Asked::of(Method::GET, path, who)).await.ok()?;
+        parse(&text).filter(|_| response.ok())
+    }
+
+    /// Whether the first screen can be loaded.
+    pub async fn is_there(self) -> bool {
+        let home = Asked::of(Method::GET, Route::home().format(), who);
+        self.exchange(home).await.is_ok_and(|(response, _)| response.ok())
+    }
+
     fn asked(self, ticket: Ticket, call: &Call) -> Option<Asked> {
         let asked = match call {
             Call::ReadSession => Asked::of(Method::GET, session::PATH.to_owned(), who),
             Call::SignIn(answers) => Asked::of(Method::POST, session::PATH.to_owned(), who).with(answers)?,
+            // Left out of every other bundle.
+            Call::SignInAtKiosk(given) if kiosk::POSSIBLE => {
+                let path = booking::kiosk::SESSION_PATH.to_owned();
+                Asked::of(Method::POST, path, who).with(given)?
+            }
+            Call::SignInAtKiosk(_) => return None,
             Call::SignOut => Asked::of(Method::DELETE, session::PATH.to_owned(), who),
             Call::ReadCatalogue(slice) => Asked::to(slice, |text| parse(text).map(Answer::Catalogue))?,
             Call::ReadService(id) => Asked::to(&GetBookableAppointment { id: *id }, |text| {

@@ -8,6 +8,7 @@ use booking::{Lang, Place};
 
 use super::api::Api;
 use super::{around, clock, history};
+use crate::kiosk;
 
 /// After so long a read is said to take long.
 const SLOW_MS: u32 = 8_000;
@@ -19,6 +20,7 @@ pub struct Runner {
     api: Api,
     /// What the page around was told, where there is one.
     host: Option<StoredValue<Host>>,
+    keeps_no_history: bool,
 }
 
 impl Runner {
@@ -28,6 +30,7 @@ impl Runner {
             state,
             api: Api::new(lang, place),
             host: (place == Place::Embed).then(StoredValue::default),
+            keeps_no_history: kiosk::POSSIBLE && place == Place::Kiosk,
         }
     }
 
@@ -50,6 +53,8 @@ impl Runner {
     fn run(self, effect: Effect) {
         match effect {
             Effect::Call(ticket, call) => self.call(ticket, call),
+            // Back would lead the next member to what the last one saw.
+            Effect::Push(route) if self.keeps_no_history => history::replace(&route),
             Effect::Push(route) => history::push(&route),
             Effect::Replace(route) => history::replace(&route),
             Effect::ScrollTop => history::scroll_top(),

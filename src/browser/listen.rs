@@ -7,8 +7,19 @@ use web_sys::Event;
 
 /// Calls back on an event that reaches the window, for as long as the page is open.
 pub(super) fn listen(event: &str, heard: Box<dyn FnMut(Event)>) {
+    hear(event, heard, false);
+}
+
+/// The same before anything on the page hears of it.
+#[cfg(feature = "hydrate")]
+pub(super) fn listen_first(event: &str, heard: Box<dyn FnMut(Event)>) {
+    hear(event, heard, true);
+}
+
+fn hear(event: &str, heard: Box<dyn FnMut(Event)>, first: bool) {
     let heard = Closure::wrap(heard);
+    let callback = heard.as_ref().unchecked_ref();
     // Fails only for an event of no name.
-    let _ = window().add_event_listener_with_callback(event, heard.as_ref().unchecked_ref());
+    let _ = window().add_event_listener_with_callback_and_bool(event, callback, first);
     heard.forget();
 }

@@ -8,6 +8,8 @@ pub mod clock;
 pub mod effects;
 pub mod history;
 pub mod intl;
+#[cfg(feature = "hydrate")]
+mod kiosk;
 mod listen;
 pub mod mount;
 pub mod network;

@@ -6,7 +6,8 @@ use booking::{Boot, Lang, Place, Route, SignInMethods, StudioContact, StudioZone
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::{Runner, around, clock, history, intl, mount, network};
+use super::api::Api;
+use super::{Runner, around, clock, history, intl, kiosk, mount, network};
 use crate::app::app;
 use crate::boot::{Carried, ELEMENT, ROOT};
 use crate::desk::Desk;
@@ -34,12 +35,17 @@ pub fn start() {
 }
 
 fn desk(boot: Boot) -> Desk {
-    let (lang, place) = (boot.lang, around::place());
+    let on_kiosk = crate::kiosk::POSSIBLE && boot.kiosk.is_some();
+    let place = if on_kiosk { Place::Kiosk } else { around::place() };
+    let lang = boot.lang;
     let boot = Boot { place, ..boot };
     let desk = Desk::new(boot, Route::parse(&history::address()), |state| {
         let runner = Runner::new(state, lang, place);
         Callback::new(move |event| runner.send(event))
     });
+    if let Some(around) = desk.kiosk() {
+        kiosk::start(desk, around, Api::new(lang, place));
+    }
     // Once the page is taken over: nothing of the device reaches the first drawing.
     queue_microtask(move || listen(desk));
     desk

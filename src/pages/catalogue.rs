@@ -8,6 +8,7 @@ use perfectgym::BookableAppointment;
 use super::failure::{failure_notice, slow_line};
 use super::show;
 use crate::desk::Desk;
+use crate::kiosk;
 use crate::ui::html::{Element, Html, each, el, list};
 use crate::ui::{
     Button, Icon, LinkButton, PictureCard, SearchForm, card_group, card_skeletons, chip_link, chip_links,
@@ -27,7 +28,25 @@ fn page(desk: Desk, state: &State) -> Html {
         return Html::Nothing;
     };
     let w = &desk.words.catalogue;
-    let search = SearchForm {
+    let head = match desk.kiosk() {
+        Some(kiosk) => kiosk::start::head(desk, kiosk),
+        None => hero(w.heading, search(desk, shelf)).into(),
+    };
+    let groups = state.catalogue.on(shelf);
+    let more = more(desk, state, !groups.is_empty());
+    list([
+        head,
+        show::as_of(desk, state, state.catalogue.load.as_of, w.as_of).into(),
+        categories(desk, state, shelf).into(),
+        cards(desk, state, shelf, groups),
+        slow_line(desk, state.catalogue.load.is_slow()).into(),
+        more,
+    ])
+}
+
+fn search(desk: Desk, shelf: &Shelf) -> SearchForm {
+    let w = &desk.words.catalogue;
+    SearchForm {
         action: "/",
         name: "q",
         label: w.search,
@@ -35,17 +54,7 @@ fn page(desk: Desk, state: &State) -> Html {
         value: shelf.search.clone().into(),
         kept: shelf.category.iter().map(|c| ("category", c.clone())).collect(),
         on_input: desk.picks(|text| Some(Event::Searched(text))),
-    };
-    let groups = state.catalogue.on(shelf);
-    let more = more(desk, state, !groups.is_empty());
-    list([
-        hero(w.heading, search).into(),
-        show::as_of(desk, state, state.catalogue.load.as_of, w.as_of).into(),
-        categories(desk, state, shelf).into(),
-        cards(desk, state, shelf, groups),
-        slow_line(desk, state.catalogue.load.is_slow()).into(),
-        more,
-    ])
+    }
 }
 
 /// Links, so that they work before the app has started, and can be shared.

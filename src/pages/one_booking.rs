@@ -11,6 +11,7 @@ use super::bookings::status;
 use super::failure::{details, failure_notice, slow_line, to_the_studio};
 use super::{moves, show};
 use crate::desk::Desk;
+use crate::kiosk;
 use crate::ui::html::{Html, el, list};
 use crate::ui::{
     Button, ButtonKind, Dialog, Icon, LinkButton, Notice, NoticeKind, facts, line_skeletons,
@@ -197,6 +198,9 @@ pub fn whereabouts(desk: Desk) -> Option<String> {
 /// Into the member's calendar: an address that every calendar opens, and a link for the one that wants none. Not a
 /// download: an iPhone puts those among the files.
 pub fn calendar_links(desk: Desk, booking: &AppointmentBooking, kind: ButtonKind) -> Html {
+    if let Some(kiosk) = desk.kiosk() {
+        return kiosk::calendar(kiosk, booking);
+    }
     let w = &desk.words.booked;
     let title = show::title(desk.words, booking.title.as_deref());
     let google = calendar::google_address(booking, &title, whereabouts(desk).as_deref());

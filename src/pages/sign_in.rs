@@ -9,6 +9,7 @@ use booking::{DemoMember, Route, SignIn as Answers, SignInMethods, day, session}
 
 use super::failure::{slow_line, told};
 use crate::desk::Desk;
+use crate::kiosk;
 use crate::ui::html::{Element, Html, el, live};
 use crate::ui::{
     Button, ButtonKind, Field, FieldSetup, LinkButton, Notice, NoticeKind, Persona, form, page_heading,
@@ -18,6 +19,9 @@ use crate::ui::{
 /// The form, and the test members where the studio is not real.
 pub fn screen() -> Html {
     let desk = Desk::here();
+    if let Some(kiosk) = desk.kiosk() {
+        return kiosk::sign_in::screen(desk, kiosk);
+    }
     let typed = Typed {
         number: RwSignal::new(String::new()),
         born: RwSignal::new(String::new()),
@@ -172,7 +176,7 @@ fn not_kept(desk: Desk, state: &State) -> Option<Notice> {
     state.sign_in.not_kept.then(notice)
 }
 
-fn why(desk: Desk, state: &State) -> &'static str {
+pub(crate) fn why(desk: Desk, state: &State) -> &'static str {
     let w = &desk.words.sign_in;
     match &state.route {
         Route::SignIn(next) if matches!(&**next, Route::Times(Pick { slot: Some(_), .. })) => w.why_book,
@@ -180,7 +184,7 @@ fn why(desk: Desk, state: &State) -> &'static str {
     }
 }
 
-fn demo_members(desk: Desk) -> Option<Element> {
+pub(crate) fn demo_members(desk: Desk) -> Option<Element> {
     let w = &desk.words.sign_in;
     let members = desk.boot.with_value(|boot| boot.demo.clone());
     (!members.is_empty()).then(|| {

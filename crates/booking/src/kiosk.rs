@@ -1,8 +1,19 @@
-//! Kiosks: what a device in the studio and the proxy say to each other.
+//! Kiosks: what a device in the studio and the proxy say to each other, and what such a device does around the app.
+
+mod burst;
+mod free;
+pub mod pad;
+mod state;
+mod visit;
 
 use chrono::{DateTime, Utc};
 use perfectgym::{BookableAppointmentId, BookingId, Slot};
 use serde::{Deserialize, Serialize};
+
+pub use burst::{Burst, Struck};
+pub use free::{Free, Offer, Today};
+pub use state::{Effect, Event, State, update};
+pub use visit::{Visit, Watch};
 
 /// GET: a page, to pair a device by hand or to see what it was paired as.
 pub const PATH: &str = "/kiosk";
@@ -118,6 +129,8 @@ pub struct KioskView {
     deny_unknown_fields
 )]
 pub enum KioskSignIn {
+    /// What a reader read that may read cards or barcodes: whichever of them the kiosk takes.
+    Scan(String),
     /// A card's number, as its reader gives it.
     Card(String),
     /// A barcode, as its reader gives it.
@@ -141,7 +154,7 @@ mod tests {
 
     #[test]
     fn a_member_has_one_thing_with_them() {
-        assert!(reads(r#"{"card":"4711"}"#) && reads(r#"{"barcode":"SB1"}"#));
+        assert!(reads(r#"{"scan":"4711"}"#) && reads(r#"{"card":"4711"}"#) && reads(r#"{"barcode":"SB1"}"#));
         assert!(reads(r#"{"pin":{"customerNumber":"M-1","pin":"0815"}}"#));
         for odd in [
             r#"{}"#,

@@ -9,6 +9,7 @@
 mod dates;
 mod de;
 mod en;
+pub mod kiosk;
 mod news;
 pub mod server;
 mod shape;
@@ -29,6 +30,14 @@ pub fn words(lang: Lang) -> &'static Words {
     match lang {
         Lang::En => &en::EN,
         Lang::De => &de::DE,
+    }
+}
+
+/// What is said on kiosks alone, in one language.
+pub fn kiosk_words(lang: Lang) -> &'static kiosk::KioskWords {
+    match lang {
+        Lang::En => &en::kiosk::KIOSK,
+        Lang::De => &de::kiosk::KIOSK,
     }
 }
 

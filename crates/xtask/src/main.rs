@@ -8,6 +8,7 @@ mod debian;
 mod deny;
 mod e2e;
 mod error;
+mod kiosk;
 mod node;
 mod place;
 mod postgres;

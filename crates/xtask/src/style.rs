@@ -6,15 +6,22 @@ use std::path::Path;
 use crate::error::{Error, Result};
 use crate::place::Place;
 
-/// Writes target/style/frontdesk.css. Left alone when it would not change, so that its time tells something.
+/// Writes target/style/frontdesk.css, and the one for kiosks, which has what only they show besides.
 pub(crate) fn write(place: &Place) -> Result<()> {
     let css = inline(&place.at("style"))?;
-    let file = place.at("target/style/frontdesk.css");
+    let kiosk = inline(&place.at("style/kiosk"))?;
+    put(place, "target/style/frontdesk.css", &css)?;
+    put(place, "target/style/frontdesk-kiosk.css", &(css + &kiosk))
+}
+
+/// Left alone when it would not change, so that its time tells something.
+fn put(place: &Place, name: &str, css: &str) -> Result<()> {
+    let file = place.at(name);
     if std::fs::read_to_string(&file).is_ok_and(|old| old == css) {
         return Ok(());
     }
     std::fs::create_dir_all(place.at("target/style")).map_err(Error::io("making target/style"))?;
-    std::fs::write(&file, css).map_err(Error::io("writing target/style/frontdesk.css"))
+    std::fs::write(&file, css).map_err(Error::io(format!("writing {name}")))
 }
 
 /// index.css of this folder with each `@import` replaced by the part it names.

@@ -5,6 +5,7 @@ use std::process::{Child, Command, Stdio};
 
 use crate::compress;
 use crate::error::{Error, Result};
+use crate::kiosk;
 use crate::place::Place;
 use crate::run::{command, run};
 use crate::say::step;
@@ -14,7 +15,7 @@ use crate::target;
 use crate::tools;
 
 /// Everything that dist/ is made from.
-const SOURCES: [&str; 13] = [
+const SOURCES: [&str; 14] = [
     ".cargo/config.toml",
     "src",
     "crates/perfectgym",
@@ -26,6 +27,7 @@ const SOURCES: [&str; 13] = [
     "Trunk.toml",
     "Cargo.toml",
     "Cargo.lock",
+    "crates/xtask/src/kiosk.rs",
     "crates/xtask/src/slim.rs",
     "crates/xtask/src/style.rs",
 ];
@@ -48,12 +50,15 @@ pub(crate) fn build(place: &Place, care: Care) -> Result<()> {
     let opt = optimised(place, care)?;
     let mode = mode(care, opt);
     let stamp = Stamp::of(place, "web", &format!("{mode}{}", flags()), &SOURCES);
-    if stamp.is_fresh() && place.dist().join("index.html").is_file() {
+    if stamp.is_fresh() && place.dist().join("index.html").is_file() && kiosk::is_there(place) {
         step("web app: nothing changed");
         return Ok(());
     }
     step(format!("web app: building into dist/ ({mode})"));
-    trunk(place, care, opt)?;
+    trunk(place, care, opt, &[])?;
+    step("web app: building it for kiosks");
+    trunk(place, care, opt, &kiosk::page(place)?)?;
+    kiosk::lay_beside(place)?;
     if care != Care::Watch {
         slim::scripts(&place.dist())?;
         compress::folder(&place.dist())?;
@@ -101,11 +106,11 @@ fn mode(care: Care, opt: bool) -> &'static str {
 }
 
 /// Trunk calls wasm-opt only with --release; which code is compiled is the cargo profile's business alone.
-fn trunk(place: &Place, care: Care, opt: bool) -> Result<()> {
+fn trunk(place: &Place, care: Care, opt: bool, page: &[&str]) -> Result<()> {
     let mut trunk = command(place, place.bin().join("trunk"), &["build"]);
     let release = if opt { "--release=true" } else { "--release=false" };
     let profile = if care == Care::Watch { "dev" } else { "wasm" };
-    trunk.args([release, "--cargo-profile", profile]);
+    trunk.args([release, "--cargo-profile", profile]).args(page);
     // It takes NO_COLOR=1 for an unreadable flag and stops.
     trunk.env_remove("NO_COLOR");
     // Its own backtrace would push the compiler's message off the screen.

@@ -6,7 +6,7 @@ use perfectgym::{
     ListBookableAppointments, Readable, Slice, Slot, ValidationStatus,
 };
 
-use crate::{AttemptView, MadeOf, MoveQuestion, MoveView, Route, SessionView, SignIn};
+use crate::{AttemptView, KioskSignIn, MadeOf, MoveQuestion, MoveView, Route, SessionView, SignIn};
 
 /// Names one call, so that its answer can be told from another's. Never used twice in one start of the app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,6 +49,8 @@ pub enum Call {
     ReadSession,
     /// Sign in.
     SignIn(SignIn),
+    /// Sign in at a kiosk.
+    SignInAtKiosk(KioskSignIn),
     /// Sign out.
     SignOut,
     /// A slice of the catalogue.
@@ -105,6 +107,11 @@ pub enum Call {
 }
 
 impl Call {
+    /// Whether somebody may be signed in afterwards.
+    pub fn signs_in(&self) -> bool {
+        matches!(self, Self::SignIn(_) | Self::SignInAtKiosk(_))
+    }
+
     /// Whether there may be a booking afterwards that was not there before.
     pub fn books(&self) -> bool {
         matches!(self, Self::Book { .. } | Self::Move { .. })

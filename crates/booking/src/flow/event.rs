@@ -5,7 +5,7 @@ use perfectgym::{BookingId, InstructorId};
 
 use super::{Answer, Ticket};
 use crate::slots::SlotKey;
-use crate::{Failure, Route, SignIn};
+use crate::{Failure, KioskSignIn, Route, SignIn};
 
 /// Something that happened: a tap, an answer, the network, the browser's Back.
 #[derive(Clone, PartialEq, Eq)]
@@ -71,6 +71,8 @@ pub enum Event {
     AnotherAsked(BookingId),
     /// Sign in with these answers.
     SignIn(SignIn),
+    /// Sign in with what the member has with them; at a kiosk.
+    SignInAtKiosk(KioskSignIn),
     /// Sign out.
     SignOut,
 }

@@ -95,7 +95,8 @@ impl State {
             Event::CancelKept => self.cancel_kept(),
             Event::CancelConfirmed => self.cancel_confirmed(fx),
             Event::AnotherAsked(id) => self.another_asked(id, fx),
-            Event::SignIn(answers) => self.sign_in(answers, fx),
+            Event::SignIn(answers) => self.sign_in(Call::SignIn(answers), fx),
+            Event::SignInAtKiosk(given) => self.sign_in(Call::SignInAtKiosk(given), fx),
             Event::SignOut => self.sign_out_asked(fx),
         }
     }
@@ -131,7 +132,7 @@ impl State {
     fn answers(&mut self, ticket: Ticket, call: Call, result: Result<Answer, Failure>, fx: &mut Effects) {
         match call {
             Call::ReadSession => self.session_read(result, fx),
-            Call::SignIn(_) => self.signed_in(result, fx),
+            Call::SignIn(_) | Call::SignInAtKiosk(_) => self.signed_in(result, fx),
             Call::SignOut => self.signed_out(result, fx),
             Call::ReadCatalogue(_) => self.slice_read(result, fx),
             Call::ReadService(id) => self.service_read(id, result),

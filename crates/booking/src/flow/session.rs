@@ -2,7 +2,7 @@
 
 use super::state::unexpected;
 use super::{Another, Answer, Call, Cancel, Choice, Effect, Effects, News, Remote, State, Target, Ticket};
-use crate::{Failure, FailureKind, Place, Route, SessionView, SignIn};
+use crate::{Failure, FailureKind, Place, Route, SessionView};
 
 /// Who the member is, as far as the browser knows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -81,7 +81,7 @@ impl State {
         }
     }
 
-    pub(super) fn sign_in(&mut self, answers: SignIn, fx: &mut Effects) {
+    pub(super) fn sign_in(&mut self, with: Call, fx: &mut Effects) {
         if self.sign_in.busy {
             return;
         }
@@ -89,7 +89,7 @@ impl State {
             busy: true,
             ..SignInForm::default()
         };
-        self.call(Call::SignIn(answers), fx);
+        self.call(with, fx);
     }
 
     pub(super) fn signed_in(&mut self, result: Result<Answer, Failure>, fx: &mut Effects) {
@@ -189,7 +189,7 @@ impl State {
         self.session_unread = false;
         self.sign_in = SignInForm::default();
         // An answer from before would sign in again.
-        self.forget(|call| matches!(call, Call::ReadSession | Call::SignIn(_)));
+        self.forget(|call| *call == Call::ReadSession || call.signs_in());
         self.choice = Choice::None;
         self.outcome = None;
         // What the upstream offered this member is nobody else's to see.
@@ -205,6 +205,11 @@ impl State {
         self.show(Route::home(), fx);
         // Whoever was there already loses the button that was pressed.
         fx.push(Effect::Focus(Target::Heading));
+    }
+
+    /// Whether the proxy is being told that the member signs out.
+    pub fn is_signing_out(&self) -> bool {
+        self.is_in_flight(&Call::SignOut)
     }
 
     /// Whether the proxy has not heard yet that the member signed out.

@@ -333,8 +333,8 @@ impl State {
             Call::ReadBooking(id) => self.reads_back(*id),
             Call::Validate(_) | Call::Book { .. } | Call::Settle { .. } => true,
             Call::Move { .. } | Call::SettleMove { .. } | Call::ReadMadeOf(_) => true,
-            Call::Cancel(_) | Call::SignIn(_) => true,
-            _ => false,
+            Call::Cancel(_) => true,
+            other => other.signs_in(),
         }
     }
 

@@ -14,6 +14,7 @@ mod story;
 
 mod another_time;
 mod any_order;
+mod at_a_kiosk;
 mod booking_a_time;
 mod cancelling;
 mod catalogue;

@@ -18,6 +18,9 @@ use crate::upstream::{Upstream, UpstreamError};
 
 /// What a member has with them. Deliberately not `Debug`: it is not for logs.
 pub enum Medium {
+    /// What a reader read of which nobody knows what it reads: a card's number where it may be one (and how that is written),
+    /// else a barcode.
+    Scanned(String, Option<CardNumberFormat>),
     /// A card's number, and how its reader writes it.
     Card(String, Option<CardNumberFormat>),
     /// A barcode.
@@ -36,6 +39,7 @@ impl Medium {
     pub fn of(given: KioskSignIn, format: Option<CardNumberFormat>) -> Self {
         let own = |text: String| text.trim().to_owned();
         match given {
+            KioskSignIn::Scan(text) => Self::Scanned(own(text), format),
             KioskSignIn::Card(number) => Self::Card(own(number), format),
             KioskSignIn::Barcode(barcode) => Self::Barcode(own(barcode)),
             KioskSignIn::Pin { customer_number, pin } => Self::Pin {
@@ -48,6 +52,7 @@ impl Medium {
     /// What it is, in one word.
     pub fn kind(&self) -> &'static str {
         match self {
+            Self::Scanned(..) => "scan",
             Self::Card(..) => "card",
             Self::Barcode(_) => "barcode",
             Self::Pin { .. } => "pin",
@@ -57,22 +62,29 @@ impl Medium {
     /// For which kind of guess its place is counted, and what is guessed at.
     fn guessed(&self) -> (&'static str, String) {
         let at = match self {
-            Self::Card(at, _) | Self::Barcode(at) | Self::Pin { number: at, .. } => at,
+            Self::Scanned(at, _) | Self::Card(at, _) | Self::Barcode(at) | Self::Pin { number: at, .. } => at,
         };
         (self.kind(), format!("{} {at}", self.kind()))
     }
 
-    /// What to ask for; `None` where nobody can have it. Nothing goes on that an upstream could take for more than
-    /// letters and digits, or for the beginning of many.
-    fn key(&self) -> Option<CustomerKey> {
-        Some(match self {
-            Self::Card(number, format) => CustomerKey::Card(sound(number, "")?, *format),
-            Self::Barcode(barcode) => CustomerKey::Barcode(sound(barcode, "-._/+:$ ")?),
+    /// What to ask for, one after the other until somebody is found; nothing where nobody can have it. Nothing goes on that an
+    /// upstream could take for more than letters and digits, or for the beginning of many.
+    fn keys(&self) -> Vec<CustomerKey> {
+        let card = |number: &str, format| sound(number, "").map(|number| CustomerKey::Card(number, format));
+        let barcode = |barcode: &str| sound(barcode, "-._/+:$ ").map(CustomerKey::Barcode);
+        match self {
+            Self::Scanned(text, format) => [card(text, *format), barcode(text)]
+                .into_iter()
+                .flatten()
+                .collect(),
+            Self::Card(number, format) => card(number, *format).into_iter().collect(),
+            Self::Barcode(text) => barcode(text).into_iter().collect(),
             Self::Pin { number, pin } => {
                 let typed = !number.is_empty() && number.len() <= LONGEST_NUMBER;
-                CustomerKey::Pin(sound(pin, "-").filter(|_| typed)?)
+                let pin = sound(pin, "-").filter(|_| typed);
+                pin.map(CustomerKey::Pin).into_iter().collect()
             }
-        })
+        }
     }
 
     /// Whether it is theirs, as far as the upstream's answer can show it.
@@ -131,15 +143,16 @@ pub async fn by_medium(
 }
 
 async fn check(upstream: &Upstream, medium: &Medium, language: &str) -> Result<Customer, SignInError> {
-    let by = medium.key().ok_or(SignInError::Wrong)?;
-    match upstream.call(&FindCustomer { by }, language).await {
-        Ok(customer) if medium.is_of(&customer) => Ok(customer),
-        // 400 and 409 too: of a form that was never given out, or more than one member's.
-        Ok(_) | Err(UpstreamError::NotFound(_) | UpstreamError::Refused(_) | UpstreamError::Conflict(_)) => {
-            Err(SignInError::Wrong)
+    for by in medium.keys() {
+        match upstream.call(&FindCustomer { by }, language).await {
+            Ok(customer) if medium.is_of(&customer) => return Ok(customer),
+            // 400 and 409 too: of a form that was never given out, or more than one member's.
+            Ok(_)
+            | Err(UpstreamError::NotFound(_) | UpstreamError::Refused(_) | UpstreamError::Conflict(_)) => {}
+            Err(other) => return Err(other.into()),
         }
-        Err(other) => Err(other.into()),
     }
+    Err(SignInError::Wrong)
 }
 
 #[cfg(test)]
@@ -165,14 +178,11 @@ mod tests {
 
     #[test]
     fn what_can_be_nobodys_is_not_asked_for() {
-        let card = |text: &str| Medium::of(KioskSignIn::Card(text.into()), None).key().is_some();
-        let barcode = |text: &str| {
-            Medium::of(KioskSignIn::Barcode(text.into()), None)
-                .key()
-                .is_some()
-        };
+        let asks = |given| !Medium::of(given, None).keys().is_empty();
+        let card = |text: &str| asks(KioskSignIn::Card(text.into()));
+        let barcode = |text: &str| asks(KioskSignIn::Barcode(text.into()));
         assert!(card("5200000001\r\n") && card("0135F1B401") && barcode("SB-1200000001"));
-        assert!(pin("M-1", "0815").key().is_some());
+        assert!(!pin("M-1", "0815").keys().is_empty());
         let long = "9".repeat(65);
         for odd in [
             "",
@@ -186,10 +196,16 @@ mod tests {
             &long,
         ] {
             assert!(
-                !card(odd) && !barcode(odd) && pin("M-1", odd).key().is_none(),
+                !card(odd) && !barcode(odd) && pin("M-1", odd).keys().is_empty(),
                 "{odd}"
             );
         }
-        assert!(pin("", "0815").key().is_none() && pin(&long, "0815").key().is_none());
+        assert!(pin("", "0815").keys().is_empty() && pin(&long, "0815").keys().is_empty());
+        let scan = |text: &str| Medium::of(KioskSignIn::Scan(text.into()), None).keys();
+        assert!(matches!(
+            scan("5200000001")[..],
+            [CustomerKey::Card(..), CustomerKey::Barcode(_)]
+        ));
+        assert!(matches!(scan("SB-1200000001")[..], [CustomerKey::Barcode(_)]));
     }
 }

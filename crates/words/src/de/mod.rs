@@ -1,6 +1,7 @@
 //! German. Members are addressed as du.
 
 mod bookings;
+pub(crate) mod kiosk;
 mod moves;
 mod rules;
 pub(crate) mod server;

@@ -1,6 +1,7 @@
 //! English.
 
 mod bookings;
+pub(crate) mod kiosk;
 mod moves;
 mod rules;
 pub(crate) mod server;

@@ -8,7 +8,7 @@ use booking::refusal::{Refusal, Way};
 use booking::{FailureKind, Lang};
 
 use crate::server::ServerWords;
-use crate::{Count, CountOf, RefusalContext, Two, With, Words, server_words, words};
+use crate::{Count, CountOf, RefusalContext, Two, With, Words, kiosk_words, server_words, words};
 
 /// The longest thing a sentence names.
 const NAMED: &str = "Tue 2 Dec, 17:30";
@@ -133,9 +133,26 @@ fn all(lang: Lang) -> Vec<Said> {
         kiosk,
         embed,
     } = server_words(lang);
-    let groups: [&dyn Say; 18] = [
-        shell, catalogue, times, confirm, booked, calendar, bookings, cancel, moves, sign_in, refusals,
-        failures, not_found, by_email, mail, hand_off, kiosk, embed,
+    let groups: [&dyn Say; 19] = [
+        shell,
+        catalogue,
+        times,
+        confirm,
+        booked,
+        calendar,
+        bookings,
+        cancel,
+        moves,
+        sign_in,
+        refusals,
+        failures,
+        not_found,
+        by_email,
+        mail,
+        hand_off,
+        kiosk,
+        embed,
+        kiosk_words(lang),
     ];
     let mut said = Vec::new();
     for group in groups {

@@ -23,11 +23,14 @@ const NEVER: [&str; 14] = [
 ];
 
 /// The same in both languages, rightly.
-const SAME: [&str; 4] = [
+const SAME: [&str; 7] = [
     "Failures.details",
     "Booked.studio",
     "Shell.title",
     "Calendar.summary",
+    "KioskWords.pin",
+    "KioskWords.letters",
+    "KioskWords.digits",
 ];
 
 fn everything() -> impl Iterator<Item = (Lang, Said)> {

@@ -29,7 +29,7 @@ pub(in crate::http) async fn sign_in(
         return Err(Trouble::of(FailureKind::BadRequest));
     }
     let ended = end(&headers, &app).await?;
-    let medium = Medium::of(given, app.settings.kiosk.card_format);
+    let medium = Medium::of(plain(&app, given), app.settings.kiosk.card_format);
     match established(&app, &headers, &kiosk, &medium, &tongue).await {
         Ok((who, cookies)) => Ok(shown(identity::view(&who), cookies)),
         Err(trouble) => Ok(with_cookies(trouble.into_response(), ended)),
@@ -39,9 +39,20 @@ pub(in crate::http) async fn sign_in(
 fn is_on(app: &App, given: &KioskSignIn) -> bool {
     let on = app.settings.identity.at_kiosks;
     match given {
+        KioskSignIn::Scan(_) => on.card || on.barcode,
         KioskSignIn::Card(_) => on.card,
         KioskSignIn::Barcode(_) => on.barcode,
         KioskSignIn::Pin { .. } => on.pin,
+    }
+}
+
+/// Where a kiosk takes one of the two, a reader reads that.
+fn plain(app: &App, given: KioskSignIn) -> KioskSignIn {
+    let on = app.settings.identity.at_kiosks;
+    match given {
+        KioskSignIn::Scan(text) if !on.barcode => KioskSignIn::Card(text),
+        KioskSignIn::Scan(text) if !on.card => KioskSignIn::Barcode(text),
+        other => other,
     }
 }
 

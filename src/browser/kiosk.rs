@@ -1,0 +1,187 @@
+//! The glue of a kiosk: hears readers, touches and the clock, keeps the screen awake, and lets nothing lead away from it.
+
+use std::cell::{Cell, RefCell};
+use std::time::Duration;
+
+use booking::kiosk::{Burst, Effect as Kiosks, Event, Struck, update};
+use booking::{Lang, Route, lang};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, KeyboardEvent, MouseEvent};
+
+use super::api::Api;
+use super::clock;
+use super::listen::{listen, listen_first};
+use crate::desk::Desk;
+use crate::kiosk::Kiosk;
+use crate::leptos::*;
+
+/// How often it is looked whether anything is due.
+const TICK: Duration = Duration::from_secs(1);
+
+/// Begins to hear. Before the app's own listeners, as some of what they would hear is not for them.
+pub(super) fn start(desk: Desk, kiosk: Kiosk, api: Api) {
+    let page = desk.words.lang;
+    let own = window().navigator().language().as_deref().and_then(Lang::parse);
+    let own = own.unwrap_or(page);
+    let runner = Runner {
+        desk,
+        kiosk,
+        api,
+        own,
+    };
+    kiosk.hears(own, Callback::new(move |event| runner.send(event)));
+    readers(kiosk);
+    touches(kiosk);
+    nothing_leads_away();
+    // What the app has done may be what the kiosk waits for.
+    Effect::new(move |_| {
+        desk.state.track();
+        kiosk.send(Event::Tick);
+    });
+    let _ = set_interval_with_handle(move || kiosk.send(Event::Tick), TICK);
+    listen("visibilitychange", Box::new(move |_| kiosk.send(Event::Tick)));
+}
+
+thread_local! {
+    static LEAVING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs what is to be done.
+#[derive(Clone, Copy)]
+struct Runner {
+    desk: Desk,
+    kiosk: Kiosk,
+    api: Api,
+    own: Lang,
+}
+
+impl Runner {
+    fn send(self, event: Event) {
+        let now = clock::now();
+        let mut effects = Vec::new();
+        self.desk.state.with_untracked(|app| {
+            self.kiosk
+                .state
+                .update(|kiosk| effects = update(kiosk, event, app, now));
+        });
+        for effect in effects {
+            match effect {
+                Kiosks::ReadFree => self.read_free(),
+                Kiosks::App(event) => self.desk.send(event),
+                Kiosks::Leave => self.leave(),
+            }
+        }
+    }
+
+    fn read_free(self) {
+        wasm_bindgen_futures::spawn_local(async move {
+            let free = self.api.free().await;
+            self.kiosk.send(Event::FreeRead(free));
+        });
+    }
+
+    /// The page in place of this one, so that there is no way back. Only where the proxy answers: a browser's own page of
+    /// errors would stay for ever.
+    fn leave(self) {
+        if LEAVING.replace(true) {
+            return;
+        }
+        let home = Route::home().format();
+        let home = match self.own == self.desk.words.lang {
+            true => home,
+            false => lang::switch_address(self.own, &home),
+        };
+        wasm_bindgen_futures::spawn_local(async move {
+            if self.api.is_there().await {
+                // Refused by no browser: it is an address of ours.
+                let _ = window().location().replace(&home);
+            } else {
+                LEAVING.set(false);
+            }
+        });
+    }
+}
+
+/// A card's number is nobody's to see, and means nothing to what has the focus.
+fn readers(kiosk: Kiosk) {
+    let burst = RefCell::new(Burst::default());
+    let key = move |event: web_sys::Event| {
+        let event: KeyboardEvent = event.unchecked_into();
+        if let Ok(mut burst) = burst.try_borrow_mut() {
+            match burst.key(&event.key(), event.time_stamp()) {
+                Struck::Alone => return away(&event),
+                Struck::Within => {}
+                Struck::Whole(text) => kiosk.send(Event::Scanned(text)),
+            }
+            event.prevent_default();
+            event.stop_propagation();
+        }
+    };
+    listen_first("keydown", Box::new(key));
+}
+
+/// Printing, saving, another window: keys that lead away. Those of a zoom are left.
+fn away(event: &KeyboardEvent) {
+    let combined = event.ctrl_key() || event.meta_key();
+    if combined && !matches!(event.key().as_str(), "+" | "-" | "=" | "0") {
+        event.prevent_default();
+    }
+}
+
+fn touches(kiosk: Kiosk) {
+    for touch in ["pointerdown", "keydown", "wheel"] {
+        let touched = move |_| {
+            kiosk.send(Event::Touched);
+            stay_awake();
+        };
+        listen_first(touch, Box::new(touched));
+    }
+}
+
+/// Asked again with every touch: a browser takes it back whenever the page was out of sight.
+fn stay_awake() {
+    let get = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &name.into());
+    let asked = get(&window().navigator(), "wakeLock").and_then(|lock| {
+        let request = get(&lock, "request")?.dyn_into::<js_sys::Function>()?;
+        request.call1(&lock, &"screen".into())
+    });
+    // Not every browser has it, and one that is low on power refuses.
+    if let Some(promise) = asked
+        .ok()
+        .and_then(|asked| asked.dyn_into::<js_sys::Promise>().ok())
+    {
+        wasm_bindgen_futures::spawn_local(async move {
+            let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+        });
+    }
+}
+
+fn nothing_leads_away() {
+    for opens in ["contextmenu", "dragstart"] {
+        listen_first(opens, Box::new(|event| event.prevent_default()));
+    }
+    for press in ["click", "auxclick"] {
+        listen_first(press, Box::new(|event| stays(&event.unchecked_into())));
+    }
+}
+
+/// A link is followed here or not at all.
+fn stays(event: &MouseEvent) {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    let Some(link) = target.and_then(|target| target.closest("a[href]").ok().flatten()) else {
+        return;
+    };
+    let elsewhere = !link.get_attribute("href").is_some_and(|href| is_ours(&href))
+        || link.has_attribute("target")
+        || link.has_attribute("download");
+    let modified = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
+    if elsewhere || modified || event.button() != 0 {
+        event.prevent_default();
+    }
+}
+
+fn is_ours(href: &str) -> bool {
+    href.starts_with('#') || (href.starts_with('/') && !href.starts_with("//"))
+}
