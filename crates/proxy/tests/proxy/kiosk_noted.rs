@@ -65,6 +65,41 @@ async fn the_log_says_at_which_kiosk_how_much_was_wrong_since_somebody_was_recog
     }
 }
 
+/// A number, a PIN, a card and a barcode of each member whom the guide names.
+fn told() -> Vec<[String; 5]> {
+    let guide = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/kiosk.md");
+    let text = std::fs::read_to_string(guide).unwrap();
+    let rows = text.lines().filter(|line| line.contains("| M-10"));
+    let cells = |row: &str| {
+        row.trim_matches('|')
+            .split('|')
+            .map(|cell| cell.trim().to_owned())
+            .collect()
+    };
+    rows.map(|row| Vec::<String>::try_into(cells(row)).unwrap())
+        .collect()
+}
+
+#[tokio::test]
+async fn in_the_demo_studio_everybody_signs_in_with_what_the_guide_says_they_have() {
+    let stage = stage_with(all_on).await;
+    let kiosk = paired(&stage, "Desk").await;
+    let members = told();
+    assert_eq!(members.len(), 10);
+    for [name, number, pin, card_of, barcode] in members {
+        for given in [
+            card(&card_of),
+            json!({ "barcode": barcode }),
+            json!({ "pin": { "customerNumber": number, "pin": pin } }),
+            json!({ "scan": card_of }),
+            json!({ "scan": barcode }),
+        ] {
+            let answer = kiosk.post(SESSION, &given).await;
+            assert_eq!(answer.json()["firstName"], *name, "{given}: {}", answer.text);
+        }
+    }
+}
+
 #[tokio::test]
 async fn when_a_kiosk_was_last_seen_is_written_down_every_few_minutes() {
     let stage = stage_with(all_on).await;
