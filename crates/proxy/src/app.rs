@@ -13,6 +13,7 @@ use crate::clock::Clock;
 use crate::config::{self, Database, HouseSettings, Settings, StudioName};
 use crate::free_today::FreeTimesToday;
 use crate::http::in_a_frame::RefusedSites;
+use crate::http::kiosk::Noted;
 use crate::http::pace::Paces;
 use crate::http::policy::Policy;
 use crate::identity::{Brake, Flood, KeyFileError, Seal, key_of_studio, session_key};
@@ -70,6 +71,7 @@ pub struct App {
     pub(crate) policy: Policy,
     pub(crate) policy_at_kiosks: Policy,
     pub(crate) refused_sites: RefusedSites,
+    pub(crate) kiosks_noted: Noted,
 }
 
 /// What of a studio goes on when its settings are read anew: members take turns, guesses and calls are counted, and the
@@ -230,6 +232,7 @@ impl App {
             policy: Policy::default(),
             policy_at_kiosks: Policy::default(),
             refused_sites: RefusedSites::default(),
+            kiosks_noted: Noted::default(),
             clock,
             behind,
             settings,

@@ -1,6 +1,7 @@
 //! `frontdesk-proxy kiosk`: staff make a code for each device, see which there are, and take one away. Works on the database
 //! of a proxy that runs beside it, with the same settings.
 
+use chrono::{DateTime, Utc};
 use clap::Subcommand;
 
 use crate::app::{DATABASE, StartError, open_database};
@@ -21,7 +22,7 @@ pub enum Order {
         #[arg(required = true)]
         names: Vec<String>,
     },
-    /// Says which there are.
+    /// Says which there are, and when each was last seen.
     List,
     /// Takes one away at once, with whoever is signed in at it.
     Revoke {
@@ -144,14 +145,21 @@ async fn pair(
 
 async fn list(store: &dyn Store, mut say: impl FnMut(String)) -> Result<(), KioskError> {
     for (name, state) in store.kiosks().await? {
-        let (what, when) = match state {
-            KioskState::Waits(until) => ("waits for its device until", until),
-            KioskState::Paired(at) => ("paired", at),
-            KioskState::Revoked(at) => ("revoked", at),
-        };
-        say(format!("{name}: {what} {}", when.format("%Y-%m-%d %H:%M UTC")));
+        say(format!("{name}: {}", stands(state)));
     }
     Ok(())
+}
+
+fn stands(state: KioskState) -> String {
+    let minute = |at: DateTime<Utc>| at.format("%Y-%m-%d %H:%M UTC").to_string();
+    match state {
+        KioskState::Waits(until) => format!("waits for its device until {}", minute(until)),
+        KioskState::Revoked(at) => format!("revoked {}", minute(at)),
+        KioskState::Paired { at, seen: None } => format!("paired {}", minute(at)),
+        KioskState::Paired { at, seen: Some(seen) } => {
+            format!("paired {}, last seen {}", minute(at), minute(seen))
+        }
+    }
 }
 
 async fn revoke(

@@ -51,6 +51,10 @@ fn install() -> Option<PrometheusHandle> {
         "Attempts to book that this process works on."
     );
     describe_counter!(
+        "kiosk_sign_ins_total",
+        "What was shown at kiosks to sign in, by what came of it."
+    );
+    describe_counter!(
         "cache_requests_total",
         "What was asked of something kept, and what was found."
     );
@@ -119,6 +123,11 @@ fn operation<O>() -> &'static str {
 /// What an attempt to book came to.
 pub(crate) fn attempted(outcome: &'static str) {
     counter!("booking_attempts_total", "outcome" => outcome).increment(1);
+}
+
+/// Something was shown at a kiosk to sign in.
+pub(crate) fn shown_at_kiosk(medium: &'static str, result: &'static str) {
+    counter!("kiosk_sign_ins_total", "medium" => medium, "result" => result).increment(1);
 }
 
 /// What was found where something is kept.

@@ -21,7 +21,7 @@ pub(crate) mod in_a_frame;
 #[cfg(any(test, feature = "embed"))]
 mod inside;
 mod jar;
-mod kiosk;
+pub(crate) mod kiosk;
 mod language;
 mod list_bookable_appointments;
 mod list_bookings;

@@ -49,15 +49,22 @@ impl Medium {
         }
     }
 
+    /// What it is, in one word.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Scanned(..) => "scan",
+            Self::Card(..) => "card",
+            Self::Barcode(_) => "barcode",
+            Self::Pin { .. } => "pin",
+        }
+    }
+
     /// For which kind of guess its place is counted, and what is guessed at.
     fn guessed(&self) -> (&'static str, String) {
-        let (kind, at) = match self {
-            Self::Scanned(text, _) => ("scan", text),
-            Self::Card(number, _) => ("card", number),
-            Self::Barcode(barcode) => ("barcode", barcode),
-            Self::Pin { number, .. } => ("pin", number),
+        let at = match self {
+            Self::Scanned(at, _) | Self::Card(at, _) | Self::Barcode(at) | Self::Pin { number: at, .. } => at,
         };
-        (kind, format!("{kind} {at}"))
+        (self.kind(), format!("{} {at}", self.kind()))
     }
 
     /// What to ask for, one after the other until somebody is found; nothing where nobody can have it. Nothing goes on that an

@@ -23,8 +23,13 @@ pub struct NewKiosk {
 pub enum KioskState {
     /// No device yet; the code is good until then.
     Waits(DateTime<Utc>),
-    /// A device was paired for it then.
-    Paired(DateTime<Utc>),
+    /// A device was paired for it.
+    Paired {
+        /// Then.
+        at: DateTime<Utc>,
+        /// When it was last heard of, to a few minutes.
+        seen: Option<DateTime<Utc>>,
+    },
     /// It is none any more, since then.
     Revoked(DateTime<Utc>),
 }
@@ -54,6 +59,14 @@ pub trait Kiosks: Send + Sync {
 
     /// The kiosk that a device was paired for, unless it was revoked.
     async fn kiosk(&self, id: &str) -> Result<Option<PairedKiosk>, StoreError>;
+
+    /// It was heard of; nothing is changed where it was after `unless_since`, whichever process heard it.
+    async fn kiosk_seen(
+        &self,
+        id: &str,
+        now: DateTime<Utc>,
+        unless_since: DateTime<Utc>,
+    ) -> Result<(), StoreError>;
 
     /// All that are remembered, by name.
     async fn kiosks(&self) -> Result<Vec<(String, KioskState)>, StoreError>;

@@ -19,12 +19,12 @@ const ALL: Media = Media {
 };
 const SESSION: &str = "/session/kiosk";
 
-fn all_on(settings: &mut Settings) {
+pub(crate) fn all_on(settings: &mut Settings) {
     settings.identity.at_kiosks = ALL;
 }
 
 /// What members of the demo studio have with them; `docs/refusals.md` names some.
-fn card(number: &str) -> Value {
+pub(crate) fn card(number: &str) -> Value {
     json!({ "card": number })
 }
 
@@ -36,7 +36,7 @@ fn pin(number: &str, pin: &str) -> Value {
     json!({ "pin": { "customerNumber": number, "pin": pin } })
 }
 
-fn noras_card() -> Value {
+pub(crate) fn noras_card() -> Value {
     card("5200000001")
 }
 
@@ -74,7 +74,7 @@ fn put(browser: &Browser, cookie: &str, value: &str) {
 }
 
 /// A browser with some of another's cookies.
-fn with_cookies(stage: &Stage, of: &Browser, names: &[&str]) -> Browser {
+pub(crate) fn with_cookies(stage: &Stage, of: &Browser, names: &[&str]) -> Browser {
     let browser = stage.browser();
     let all = of.cookies.lock().unwrap().clone();
     let some = all.into_iter().filter(|(name, _)| names.contains(&name.as_str()));
@@ -728,6 +728,10 @@ async fn staff_make_codes_list_and_revoke_beside_a_proxy_that_runs() {
         "{list}"
     );
     assert!(!list.contains(codes[0]), "a code is said once");
+    assert!(!list.contains("last seen"), "{list}");
+    kiosk.get("/kiosk/free").await;
+    let seen = format!("last seen {}", stage.clock.now().format("%Y-%m-%d %H:%M UTC"));
+    assert!(command(&stage, &["list"]).1.contains(&seen));
     let (done, said) = command(&stage, &["pair", "Second floor"]);
     assert!(!done && said.contains("already"), "{said}");
     let (done, said) = command(&stage, &["pair", "a\nb"]);

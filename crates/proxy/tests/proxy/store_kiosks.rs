@@ -15,6 +15,7 @@ on_both! {
     a_kiosk_that_is_revoked_is_none_at_once_for_every_process
     what_is_of_no_use_is_forgotten_and_what_is_paired_is_not
     a_studios_kiosks_are_no_other_studios
+    when_one_was_last_seen_is_kept_to_some_minutes_and_not_for_the_next_device
 }
 
 async fn main_of(fresh: &Fresh) -> Arc<dyn Store> {
@@ -119,8 +120,45 @@ async fn what_is_of_no_use_is_forgotten_and_what_is_paired_is_not(fresh: Fresh) 
         .await
         .unwrap();
     let left = store.kiosks().await.unwrap();
-    let (paired, waits) = (KioskState::Paired(monday()), KioskState::Waits(soon.code_until));
+    let waits = KioskState::Waits(soon.code_until);
+    let paired = KioskState::Paired {
+        at: monday(),
+        seen: None,
+    };
     assert_eq!(left, [("Paired".to_owned(), paired), ("Soon".to_owned(), waits)]);
+}
+
+async fn when_one_was_last_seen_is_kept_to_some_minutes_and_not_for_the_next_device(fresh: Fresh) {
+    let (one, two) = (main_of(&fresh).await, main_of(&fresh).await);
+    one.put_kiosk(&new("Desk", "a")).await.unwrap();
+    pair(&one, "a").await.unwrap();
+    let seen = async |store: &Arc<dyn Store>| match store.kiosks().await.unwrap()[0].1 {
+        KioskState::Paired { seen, .. } => seen,
+        _ => None,
+    };
+    let minute = |minutes| monday() + TimeDelta::minutes(minutes);
+    // Who heard it, when, and what is known then.
+    for (store, now, known) in [
+        (&one, 1, 1),
+        (&two, 3, 1),
+        (&two, 6, 6),
+        (&one, 10, 6),
+        (&one, 2, 2), // its clock was set back
+    ] {
+        let unless_since = minute(now) - TimeDelta::minutes(5);
+        store.kiosk_seen("a", minute(now), unless_since).await.unwrap();
+        assert_eq!(seen(&two).await, Some(minute(known)), "{now}");
+    }
+    one.kiosk_seen("b", minute(9), minute(4)).await.unwrap();
+    assert_eq!(
+        one.kiosks().await.unwrap().len(),
+        1,
+        "nobody is made by being seen"
+    );
+    one.revoke_kiosk("Desk", minute(9)).await.unwrap();
+    two.put_kiosk(&new("Desk", "c")).await.unwrap();
+    pair(&two, "c").await.unwrap();
+    assert_eq!(seen(&one).await, None);
 }
 
 async fn a_studios_kiosks_are_no_other_studios(fresh: Fresh) {

@@ -33,10 +33,14 @@ pub(in crate::http) fn cookie_of<'a>(headers: &'a HeaderMap, app: &App) -> Optio
 
 /// The kiosk that asks, if it is one. Asks the store each time: one that is revoked is none at once.
 pub(in crate::http) async fn of(headers: &HeaderMap, app: &App) -> Result<Option<Kiosk>, Trouble> {
-    match cookie_of(headers, app) {
-        Some(value) => Ok(Kiosk::of_cookie(&app.seal, &*app.store, value).await?),
-        None => Ok(None),
+    let Some(value) = cookie_of(headers, app) else {
+        return Ok(None);
+    };
+    let kiosk = Kiosk::of_cookie(&app.seal, &*app.store, value).await?;
+    if let Some(kiosk) = &kiosk {
+        app.kiosks_noted.seen(kiosk, &*app.store, app.clock.now()).await;
     }
+    Ok(kiosk)
 }
 
 /// Whether a device is shown the pages of kiosks, and the cookies that they are sent with. One of which nobody can say just

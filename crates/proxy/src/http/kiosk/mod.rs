@@ -3,10 +3,12 @@
 
 mod device;
 mod free;
+mod noted;
 mod offer;
 mod pairing;
 mod qr;
 mod signing_in;
 
 pub(super) use device::{NAME, begin, cookie_of, of, shows_its_pages};
+pub(crate) use noted::Noted;
 pub(super) use offer::{by_app, by_hand};

@@ -16,6 +16,7 @@ use crate::http::sent::Sent;
 use crate::http::session::shown;
 use crate::http::tongue::Tongue;
 use crate::identity::{self, Established, Kiosk, KioskDesk, Medium, SignInError};
+use crate::measure;
 
 pub(in crate::http) async fn sign_in(
     State(app): State<Arc<App>>,
@@ -69,15 +70,31 @@ async fn established(
         no_sooner_than: app.settings.session.brakes.answer_no_sooner_than,
     };
     let checked = identity::by_medium(&desk, medium, app.clock.now(), &tongue.accepts).await;
-    let who = checked.map_err(|error| said(error, kiosk))?;
+    measure::shown_at_kiosk(medium.kind(), result(&checked));
+    let who = checked.map_err(|error| said(error, app, kiosk, medium))?;
+    app.kiosks_noted.right(kiosk);
     let cookies = begin(app, headers, &who, kiosk).await?;
     Ok((who, cookies))
 }
 
+/// What came of it, for figures.
+fn result<T>(checked: &Result<T, SignInError>) -> &'static str {
+    match checked {
+        Ok(_) => "ok",
+        Err(SignInError::Wrong) => "wrong",
+        Err(SignInError::Locked(_)) => "locked",
+        Err(SignInError::Upstream(_) | SignInError::Store(_)) => "failed",
+    }
+}
+
 /// Staff are told where somebody may be guessing; of what was guessed, and at whom, nobody.
-fn said(error: SignInError, kiosk: &Kiosk) -> Trouble {
+fn said(error: SignInError, app: &App, kiosk: &Kiosk, medium: &Medium) -> Trouble {
     match error {
-        SignInError::Wrong => Trouble::of(FailureKind::NotRecognised),
+        SignInError::Wrong => {
+            let (wrong, kiosk, medium) = (app.kiosks_noted.wrong(kiosk), kiosk.name(), medium.kind());
+            tracing::warn!(kiosk, medium, wrong, "nobody was recognised at a kiosk");
+            Trouble::of(FailureKind::NotRecognised)
+        }
         SignInError::Locked(locked) => {
             let (kiosk, seconds) = (kiosk.name(), locked.opens_in.num_seconds());
             tracing::warn!(kiosk, seconds, "too much was tried at a kiosk, and it waits");

@@ -12,7 +12,7 @@ impl Kiosks for OfStudio {
     async fn put_kiosk(&self, kiosk: &NewKiosk) -> Result<bool, StoreError> {
         let sql = "INSERT INTO kiosks (studio, name, id, code_hash, code_until) VALUES ($1, $2, $3, $4, $5) \
                    ON CONFLICT (studio, name) DO UPDATE SET id = excluded.id, code_hash = excluded.code_hash, \
-                   code_until = excluded.code_until, paired_at = NULL, revoked_at = NULL \
+                   code_until = excluded.code_until, paired_at = NULL, revoked_at = NULL, seen_at = NULL \
                    WHERE kiosks.paired_at IS NULL OR kiosks.revoked_at IS NOT NULL";
         let (name, id, hash) = (kiosk.name.as_str(), kiosk.id.as_str(), kiosk.code_hash.as_str());
         let values = with!(self, name, id, hash, kiosk.code_until.timestamp());
@@ -38,8 +38,22 @@ impl Kiosks for OfStudio {
         rows.first().map(paired).transpose()
     }
 
+    async fn kiosk_seen(
+        &self,
+        id: &str,
+        now: DateTime<Utc>,
+        unless_since: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        // One from the future is of a clock that was set back.
+        let sql = "UPDATE kiosks SET seen_at = $3 WHERE studio = $1 AND id = $2 \
+                   AND (seen_at IS NULL OR seen_at <= $4 OR seen_at > $3)";
+        let values = with!(self, id, now.timestamp(), unless_since.timestamp());
+        self.database.run(sql, values).await.map(drop)
+    }
+
     async fn kiosks(&self) -> Result<Vec<(String, KioskState)>, StoreError> {
-        let sql = "SELECT name, code_until, COALESCE(paired_at, -1) AS paired, COALESCE(revoked_at, -1) AS revoked \
+        let sql = "SELECT name, code_until, COALESCE(paired_at, -1) AS paired, COALESCE(revoked_at, -1) AS revoked, \
+                   COALESCE(seen_at, -1) AS seen \
                    FROM kiosks WHERE studio = $1 ORDER BY name";
         let rows = self.database.rows(sql, with!(self)).await?;
         rows.iter()
@@ -74,7 +88,10 @@ fn state(row: &Row) -> Result<KioskState, StoreError> {
     let (paired, revoked) = (row.int("paired")?, row.int("revoked")?);
     Ok(match (paired, revoked) {
         (_, 0..) => KioskState::Revoked(at("revoked")?),
-        (0.., _) => KioskState::Paired(at("paired")?),
+        (0.., _) => KioskState::Paired {
+            at: at("paired")?,
+            seen: (row.int("seen")? >= 0).then(|| at("seen")).transpose()?,
+        },
         _ => KioskState::Waits(at("code_until")?),
     })
 }
