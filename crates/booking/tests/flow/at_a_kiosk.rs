@@ -55,7 +55,7 @@ impl Tablet {
         let now = self.story.now;
         for effect in kiosk::update(&mut self.kiosk, event, &self.story.state, now) {
             match effect {
-                Effect::App(event) => drop(self.story.tap(event)),
+                Effect::App(event) => drop(self.story.tap(*event)),
                 Effect::Leave => self.left += 1,
                 Effect::ReadFree => self.asked += 1,
             }
