@@ -130,12 +130,26 @@ fn away(event: &KeyboardEvent) {
 
 fn touches(kiosk: Kiosk) {
     for touch in ["pointerdown", "keydown", "wheel"] {
-        let touched = move |_| {
-            kiosk.send(Event::Touched);
+        let touched = move |event: web_sys::Event| {
+            if !answers(&event) {
+                kiosk.send(Event::Touched);
+            }
             stay_awake();
         };
         listen_first(touch, Box::new(touched));
     }
+}
+
+/// A press on a dialog's own button is that button's to answer: taken for a touch it would close the dialog under the finger.
+fn answers(event: &web_sys::Event) -> bool {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| {
+        target
+            .closest("dialog[open] button")
+            .is_ok_and(|button| button.is_some())
+    })
 }
 
 /// Asked again with every touch: a browser takes it back whenever the page was out of sight.

@@ -128,7 +128,7 @@ fn lint_all(place: &Place) -> Result<Count> {
         "-D",
         "warnings",
     ];
-    let web = "clippy --locked --package frontdesk --all-targets --features hydrate --target wasm32-unknown-unknown -- -D warnings";
+    let web = "clippy --locked --package frontdesk --all-targets --features hydrate,kiosk --target wasm32-unknown-unknown -- -D warnings";
     let web: Vec<_> = web.split(' ').collect();
     let holds = |args: &[&str]| Count::one(run(&mut command(place, "cargo", args)).is_ok());
     Ok(holds(&native).plus(holds(&web)))
