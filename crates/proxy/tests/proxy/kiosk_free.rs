@@ -301,7 +301,8 @@ async fn a_time_that_was_booked_is_not_on_the_start_screen_any_more() {
     kiosk.post("/session/kiosk", &noras_card()).await;
     let training = |answer: &Answer| {
         let all = answer.json()["free"].as_array().unwrap().clone();
-        let of = |service: &Value| service["id"].to_string() == TRAINING;
+        let training: i64 = TRAINING.parse().unwrap();
+        let of = |service: &Value| service["id"] == training;
         all.into_iter().find(of).unwrap()
     };
     let before = training(&kiosk.get(FREE).await);
