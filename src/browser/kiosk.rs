@@ -67,7 +67,7 @@ impl Runner {
         for effect in effects {
             match effect {
                 Kiosks::ReadFree => self.read_free(),
-                Kiosks::App(event) => self.desk.send(event),
+                Kiosks::App(event) => self.desk.send(*event),
                 Kiosks::Leave => self.leave(),
             }
         }

@@ -45,7 +45,9 @@ fn today(desk: Desk, kiosk: Kiosk, app: &App, state: &State) -> Html {
             .text(w.unreachable_text)
             .into(),
         Today::Known(all) if all.is_empty() => {
-            empty_state(Icon::Clock, w.nothing, w.nothing_text, None).into()
+            let none = empty_state(Icon::Clock, w.nothing, w.nothing_text, None);
+            let partly = partly(kiosk, state);
+            el("div").class("stack").child(none).child(partly).into()
         }
         Today::Known(all) => {
             let (soon, later): (Vec<_>, Vec<_>) = all.iter().partition(|offer| offer.soon);
@@ -54,9 +56,16 @@ fn today(desk: Desk, kiosk: Kiosk, app: &App, state: &State) -> Html {
                 .class("stack")
                 .child(group(w.soon, soon))
                 .child(group(w.later, later.into_iter().take(LATER).collect()))
+                .child(partly(kiosk, state))
                 .into()
         }
     }
+}
+
+/// Some of it could not be read: nobody is told that there is no more.
+fn partly(kiosk: Kiosk, state: &State) -> Option<Element> {
+    let known = state.free.is_partly_known();
+    known.then(|| el("p").class("quiet").child(kiosk.words.partly))
 }
 
 fn group(desk: Desk, app: &App, title: &'static str, all: Vec<&Offer<'_>>) -> Option<Element> {

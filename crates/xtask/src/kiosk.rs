@@ -11,7 +11,7 @@ const PAGE: &str = "target/kiosk/index.html";
 /// What it makes.
 const DIST: &str = "target/kiosk/dist";
 /// Its page, beside the other's.
-const SHELL: &str = "kiosk.html";
+pub(crate) const SHELL: &str = "kiosk.html";
 
 /// What index.html says, and what a kiosk's page says there.
 const PLACES: [(&str, &str); 4] = [

@@ -203,12 +203,12 @@ fn time_is_read_in_one_place_of_each_binary() {
 #[test]
 fn screens_send_events_and_know_no_browser() {
     never_in(
-        &["src/pages/", "src/ui/"],
+        &["src/pages/", "src/kiosk/", "src/ui/"],
         &["crate::browser", "browser::"],
         "A screen sends a booking::flow::Event; what the browser has to do for it is an Effect.",
     );
     never_in(
-        &["src/pages/"],
+        &["src/pages/", "src/kiosk/"],
         &["web_sys", "js_sys", "wasm_bindgen", "gloo_"],
         "A page is drawn on the server too: take a component of src/ui, or an Effect.",
     );

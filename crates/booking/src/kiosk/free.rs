@@ -86,6 +86,11 @@ impl Free {
         !self.failed && self.heard.is_some()
     }
 
+    /// Whether something could not be read, and there may be more.
+    pub fn is_partly_known(&self) -> bool {
+        self.heard.as_ref().is_some_and(|(heard, _)| heard.partly)
+    }
+
     /// Which build is served by now, where that is known.
     pub fn build(&self) -> Option<&str> {
         self.heard.as_ref().map(|(heard, _)| heard.build.as_str())

@@ -116,7 +116,7 @@ impl Pad {
             PadKey::Sign(sign) => self.sign(sign, proof),
             PadKey::Back => self.back(),
             PadKey::Letters => self.letters = !self.letters,
-            PadKey::Number => self.to_number(),
+            PadKey::Number => self.number_again(),
             PadKey::Next => return self.next(proof),
         }
         None
@@ -135,13 +135,13 @@ impl Pad {
 
     fn back(&mut self) {
         match self.step {
-            Step::Proof if self.proof.is_empty() => self.to_number(),
+            Step::Proof if self.proof.is_empty() => self.number_again(),
             Step::Proof => drop(self.proof.pop()),
             Step::Number => drop(self.number.pop()),
         }
     }
 
-    fn to_number(&mut self) {
+    fn number_again(&mut self) {
         self.step = Step::Number;
         self.proof.clear();
     }

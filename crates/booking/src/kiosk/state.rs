@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use super::pad::{Pad, PadKey, Proof, Typed};
 use super::visit::{Doing, Visit, Watch};
 use super::{Free, FreeToday, KioskSetup, KioskSignIn};
-use crate::flow::{self, Cancel, Choice, Moved, Session};
+use crate::flow::{self, Cancel, Choice, Moved};
 use crate::{Lang, Route, SignInMethods};
 
 /// Something that happened.
@@ -39,7 +39,7 @@ pub enum Effect {
     /// Read what is free; answer [`Event::FreeRead`].
     ReadFree,
     /// This happens in the app.
-    App(flow::Event),
+    App(Box<flow::Event>),
     /// Load the start screen anew, in place of this page: nothing of it is left.
     Leave,
 }
@@ -111,6 +111,10 @@ pub fn update(kiosk: &mut State, event: Event, app: &flow::State, now: DateTime<
 
 type Effects = Vec<Effect>;
 
+fn app_hears(event: flow::Event) -> Effect {
+    Effect::App(Box::new(event))
+}
+
 impl State {
     fn on(&mut self, event: Event, app: &flow::State, fx: &mut Effects) {
         match event {
@@ -132,7 +136,7 @@ impl State {
     fn free_read(&mut self, answer: Option<FreeToday>, app: &flow::State, fx: &mut Effects) {
         self.free.answered(answer, self.now);
         if self.free.is_reached() && app.owes_sign_out() {
-            fx.push(Effect::App(flow::Event::Returned));
+            fx.push(app_hears(flow::Event::Returned));
         }
     }
 
@@ -146,9 +150,9 @@ impl State {
         self.pad = Pad::default();
         if app.session.is_in() {
             self.next = Some(text);
-            fx.push(Effect::App(flow::Event::SignOut));
+            fx.push(app_hears(flow::Event::SignOut));
         } else {
-            fx.push(Effect::App(flow::Event::SignInAtKiosk(KioskSignIn::Scan(text))));
+            fx.push(app_hears(flow::Event::SignInAtKiosk(KioskSignIn::Scan(text))));
         }
     }
 
@@ -157,8 +161,8 @@ impl State {
             return;
         };
         match self.pad.press(key, proof) {
-            Some(Typed::AtKiosk(given)) => fx.push(Effect::App(flow::Event::SignInAtKiosk(given))),
-            Some(Typed::Answers(answers)) => fx.push(Effect::App(flow::Event::SignIn(answers))),
+            Some(Typed::AtKiosk(given)) => fx.push(app_hears(flow::Event::SignInAtKiosk(given))),
+            Some(Typed::Answers(answers)) => fx.push(app_hears(flow::Event::SignIn(answers))),
             None => {}
         }
     }
@@ -169,7 +173,7 @@ impl State {
             self.leaving = true;
             self.pad = Pad::default();
             self.next = None;
-            fx.push(Effect::App(flow::Event::SignOut));
+            fx.push(app_hears(flow::Event::SignOut));
         }
     }
 
@@ -185,10 +189,10 @@ impl State {
         let doing = self.doing(app);
         self.visit.goes_on(doing, self.now);
         self.watch = self.visit.watch(doing, self.setup.idle_seconds, self.now);
-        let signs_out = app.is_signing_out() || fx.contains(&Effect::App(flow::Event::SignOut));
+        let signs_out = app.is_signing_out() || fx.contains(&app_hears(flow::Event::SignOut));
         match self.next.take() {
             Some(text) if signs_out || app.session.is_in() => self.next = Some(text),
-            Some(text) => fx.push(Effect::App(flow::Event::SignInAtKiosk(KioskSignIn::Scan(text)))),
+            Some(text) => fx.push(app_hears(flow::Event::SignInAtKiosk(KioskSignIn::Scan(text)))),
             None => {}
         }
         if self.leaving {
@@ -209,15 +213,18 @@ impl State {
     }
 
     fn doing(&self, app: &flow::State) -> Doing {
+        if is_done(app) {
+            return Doing::Booked;
+        }
         let untouched = app.route == Route::home() && app.choice == Choice::None && self.pad.is_empty();
-        let as_it_was = !self.visit.assisted && self.lang.0 == self.lang.1 && !app.sign_in.busy;
-        match &app.route {
-            Route::Booked { .. } if is_done(app) => Doing::Booked,
-            _ if app.session == Session::Out && untouched && as_it_was && self.next.is_none() => {
-                Doing::Nothing
-            }
-            _ if app.session == Session::Unknown && untouched && as_it_was => Doing::Nothing,
-            _ => Doing::Something,
+        let usual = !self.visit.assisted && self.lang.0 == self.lang.1;
+        let waits = app.sign_in.busy || self.next.is_some();
+        if app.session.is_in() || waits || !(untouched && usual) {
+            return Doing::Something;
+        }
+        match app.sign_in.failure {
+            Some(_) => Doing::Refused,
+            None => Doing::Nothing,
         }
     }
 }
@@ -228,6 +235,7 @@ fn is_done(app: &flow::State) -> bool {
         .booking
         .as_ref()
         .is_some_and(|(_, booking)| booking.value.is_some());
+    let here = matches!(app.route, Route::Booked { .. });
     let open = app.cancel != Cancel::None || matches!(app.moved(), Some(Moved::BothStand(_)));
-    app.session.is_in() && known && !open
+    here && known && !open && app.session.is_in()
 }

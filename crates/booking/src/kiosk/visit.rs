@@ -31,6 +31,8 @@ pub enum Doing {
     Nothing,
     /// Anything.
     Something,
+    /// Nothing but reading why a card was not taken.
+    Refused,
     /// Looking at what was just booked.
     Booked,
 }
@@ -78,7 +80,9 @@ impl Visit {
                 let since = self.booked_at.map_or(now, |at| at.min(now));
                 self.booked_at = Some(since);
             }
-            Doing::Nothing | Doing::Something => (self.booked_at, self.stays) = (None, false),
+            Doing::Nothing | Doing::Something | Doing::Refused => {
+                (self.booked_at, self.stays) = (None, false)
+            }
         }
         if doing == Doing::Nothing {
             self.touched_at = now;
@@ -89,6 +93,9 @@ impl Visit {
     pub fn watch(&self, doing: Doing, idle_seconds: u32, now: DateTime<Utc>) -> Watch {
         match (doing, self.booked_at) {
             (Doing::Nothing, _) => Watch::Quiet,
+            // Nobody loses anything by it, so nobody is asked.
+            (Doing::Refused, _) if seconds(now - self.touched_at) < SHOWS => Watch::Quiet,
+            (Doing::Refused, _) => Watch::Over,
             (Doing::Booked, Some(since)) if !self.stays => self.leaves(since, now),
             _ => self.asks(idle_seconds, now),
         }
@@ -190,6 +197,13 @@ mod tests {
         assert_eq!(after(&mut visit, Doing::Something, 85), Watch::Asks(19));
         visit.touched(AT(86));
         assert_eq!(after(&mut visit, Doing::Booked, 86), Watch::Leaves(15));
+    }
+
+    #[test]
+    fn a_card_that_was_not_taken_is_no_news_to_the_next() {
+        let mut visit = Visit::new(AT(0));
+        let watches = [0, 14, 15].map(|s| after(&mut visit, Doing::Refused, s));
+        assert_eq!(watches, [Watch::Quiet, Watch::Quiet, Watch::Over]);
     }
 
     #[test]

@@ -55,7 +55,7 @@ impl Tablet {
         let now = self.story.now;
         for effect in kiosk::update(&mut self.kiosk, event, &self.story.state, now) {
             match effect {
-                Effect::App(event) => drop(self.story.tap(event)),
+                Effect::App(event) => drop(self.story.tap(*event)),
                 Effect::Leave => self.left += 1,
                 Effect::ReadFree => self.asked += 1,
             }
@@ -192,6 +192,17 @@ fn a_card_that_nobody_has_is_said_and_asked_again() {
     assert!(tablet.story.state.sign_in.failure.is_some());
     tablet.on(kiosk::Event::Scanned("5200".into()));
     assert!(tablet.story.state.sign_in.failure.is_none() && tablet.story.state.sign_in.busy);
+}
+
+#[test]
+fn a_card_that_nobody_has_is_no_news_to_the_next() {
+    let mut tablet = Tablet::nobody_there();
+    tablet.on(kiosk::Event::Scanned("9999".into()));
+    answer!(tablet.story, Call::SignInAtKiosk(_) => fails(FailureKind::NotRecognised));
+    tablet.on(kiosk::Event::Tick).after(14);
+    assert!(!tablet.kiosk.is_leaving() && tablet.kiosk.watch == Watch::Quiet);
+    tablet.after(1);
+    assert!(tablet.kiosk.is_leaving());
 }
 
 #[test]
