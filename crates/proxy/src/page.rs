@@ -125,10 +125,11 @@ pub(crate) async fn page(
         return page;
     }
     if !may_be_drawn() {
-        return Arc::new(bare(&template, reader.lang, place, 503));
+        return Arc::new(bare(app, reader, &template, 503));
     }
     let (boot, filled) = boot(app, &route, reader, &template).await;
-    let mut page = draw_off_the_loop(&template, boot, address).await;
+    let drawn = draw_off_the_loop(&template, boot, address).await;
+    let mut page = drawn.unwrap_or_else(|| bare(app, reader, &template, 200));
     if filled == Filled::NoSuchService {
         page.status = 404;
     }
@@ -152,10 +153,18 @@ enum Filled {
 
 /// What the page starts from.
 async fn boot(app: &App, route: &Route, reader: Reader<'_>, template: &Template) -> (Boot, Filled) {
+    let mut boot = unfilled(app, reader, template);
+    let filling = fill(app, route, reader.accepts, &mut boot);
+    let filled = tokio::time::timeout(app.settings.limits.page, filling).await;
+    (boot, filled.unwrap_or(Filled::Partly))
+}
+
+/// As far as nobody has to be asked for it.
+fn unfilled(app: &App, reader: Reader<'_>, template: &Template) -> Boot {
     let now = app.clock.now();
-    let Reader { lang, accepts, place } = reader;
+    let Reader { lang, place, .. } = reader;
     let at_kiosk = place == Place::Kiosk;
-    let mut boot = Boot {
+    Boot {
         lang,
         place,
         now,
@@ -172,9 +181,7 @@ async fn boot(app: &App, route: &Route, reader: Reader<'_>, template: &Template)
         as_of: None,
         service: None,
         kiosk: at_kiosk.then(|| setup(app, template)),
-    };
-    let filled = tokio::time::timeout(app.settings.limits.page, fill(app, route, accepts, &mut boot)).await;
-    (boot, filled.unwrap_or(Filled::Partly))
+    }
 }
 
 /// The same for all kiosks of the studio.
@@ -220,35 +227,56 @@ async fn fill(app: &App, route: &Route, accepts: &str, boot: &mut Boot) -> Fille
 }
 
 /// Drawing takes milliseconds of computing, which would keep other requests waiting.
-async fn draw_off_the_loop(template: &Template, boot: Boot, address: String) -> Page {
+async fn draw_off_the_loop(template: &Template, boot: Boot, address: String) -> Option<Page> {
     let shell = template.text();
     let (lang, place) = (boot.lang, boot.place);
     let drawn = tokio::task::spawn_blocking(move || draw(&shell, &boot, &address)).await;
     let error = match drawn {
         Ok(Ok((status, html))) => {
-            return Page {
+            return Some(Page {
                 status,
                 lang,
                 place,
                 html: Packed::new(html),
-            };
+            });
         }
         Ok(Err(error)) => error.to_string(),
         Err(broke_off) => broke_off.to_string(),
     };
     // The bare shell starts the app in the browser, which then draws for itself.
     tracing::error!(error, "a page could not be drawn");
-    bare(template, lang, place, 200)
+    None
 }
 
-/// The shell as it was built.
-fn bare(template: &Template, lang: Lang, place: Place, status: u16) -> Page {
+/// The shell with nothing drawn. On a kiosk it says all the same that it is one, and how it is set up: the app would be a
+/// phone's there until it is loaded again.
+fn bare(app: &App, reader: Reader<'_>, template: &Template, status: u16) -> Page {
+    let Reader { lang, place, .. } = reader;
+    let html = match place {
+        Place::Kiosk => undrawn(unfilled(app, reader, template), &template.text()),
+        Place::Browser | Place::Embed => template.text().to_string(),
+    };
     Page {
         status,
         lang,
         place,
-        html: Packed::plain(template.bare(lang.tag(), place)),
+        html: Packed::plain(html),
     }
+}
+
+fn undrawn(boot: Boot, shell: &str) -> String {
+    let (lang, place) = (boot.lang.tag(), boot.place);
+    let title = boot.studio.name.clone().unwrap_or_default();
+    // Nothing was drawn, and so nothing is taken over.
+    let carried = frontdesk::boot::Carried { boot, elements: 1 };
+    let filling = Filling {
+        lang,
+        place,
+        title: &title,
+        html: "",
+        boot: &serde_json::to_string(&carried).unwrap_or_default(),
+    };
+    filling.fill(shell)
 }
 
 fn draw(shell: &str, boot: &Boot, address: &str) -> Result<(u16, String), serde_json::Error> {

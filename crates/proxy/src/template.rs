@@ -98,11 +98,6 @@ impl Template {
         Arc::clone(&self.now().build)
     }
 
-    /// The shell with nothing drawn into it, which the app then does for itself.
-    pub(crate) fn bare(&self, lang: &str, place: Place) -> String {
-        self.text().replacen(HTML, &root(lang, place), 1)
-    }
-
     fn now(&self) -> RwLockReadGuard<'_, Read> {
         self.read.read().unwrap_or_else(PoisonError::into_inner)
     }
@@ -384,11 +379,15 @@ mod tests {
         assert!(!template.text().contains("look()"));
         let hash = STANDARD.encode(Sha256::digest("initKiosk()"));
         assert!(template.policy().contains(&hash));
-        assert!(
-            template
-                .bare("de", Place::Kiosk)
-                .contains("<html lang=\"de\" data-place=\"kiosk\">")
-        );
+        let filling = Filling {
+            lang: "de",
+            place: Place::Kiosk,
+            title: "",
+            html: "",
+            boot: "{}",
+        };
+        let page = filling.fill(&template.text());
+        assert!(page.contains("<html lang=\"de\" data-place=\"kiosk\">"), "{page}");
         let before = template.build();
         write("kiosk.html", &shell().replace("init()", "initNext()"));
         let after = Template::open(dist.path(), Shell::AtKiosks).unwrap().build();

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use axum::extract::Request;
+use axum::middleware::Next;
 use chrono::{DateTime, TimeDelta, Utc};
 use demo_studio::OperationName;
 use serde_json::{Value, json};
@@ -235,6 +237,32 @@ async fn where_nothing_can_be_read_it_says_so_and_when_to_look_again() {
     assert!(down.header("retry-after").parse::<u32>().unwrap() > 0);
 }
 
+/// The same, but that some calls are never answered.
+fn silent(upstream: &Scripted, at: &'static str) -> axum::Router {
+    let answered = move |request: Request, next: Next| async move {
+        if request.uri().path().ends_with(at) {
+            std::future::pending::<()>().await;
+        }
+        next.run(request).await
+    };
+    upstream.router().layer(axum::middleware::from_fn(answered))
+}
+
+#[tokio::test]
+async fn a_call_that_is_never_answered_keeps_no_screen_waiting() {
+    let (some, all) = (upstream(), upstream());
+    let some = in_front_of(silent(&some, "/7/slots")).await;
+    let all = in_front_of(silent(&all, "/slots")).await;
+    let (desk, hall) = (paired(&some, "Desk").await, paired(&all, "Hall").await);
+    // The calls themselves may take half a minute here.
+    let answers = futures_util::future::join(desk.get(FREE), hall.get(FREE));
+    let (some, none) = in_time("what could be read", answers).await;
+    assert_eq!((some.status, &some.json()["partly"]), (200, &json!(true)));
+    assert_eq!(times(&some), listed(&[(8, &["23T09:30"])]));
+    assert_eq!((none.status, none.kind().as_str()), (503, "BUSY"));
+    assert!(none.header("retry-after").parse::<u32>().unwrap() > 0);
+}
+
 #[tokio::test]
 async fn what_has_begun_is_gone_though_nobody_was_asked_again() {
     let upstream = upstream();
@@ -301,7 +329,8 @@ async fn a_time_that_was_booked_is_not_on_the_start_screen_any_more() {
     kiosk.post("/session/kiosk", &noras_card()).await;
     let training = |answer: &Answer| {
         let all = answer.json()["free"].as_array().unwrap().clone();
-        let of = |service: &Value| service["id"].to_string() == TRAINING;
+        let training: i64 = TRAINING.parse().unwrap();
+        let of = |service: &Value| service["id"] == training;
         all.into_iter().find(of).unwrap()
     };
     let before = training(&kiosk.get(FREE).await);

@@ -154,6 +154,26 @@ async fn no_answer_to_a_member_at_a_kiosk_is_stored() {
 }
 
 #[tokio::test]
+async fn a_page_that_nobody_has_the_time_to_draw_is_a_kiosks_all_the_same() {
+    let stage = stage_with(|settings| settings.server.trust_forwarded = true).await;
+    let kiosk = paired(&stage, "Desk").await;
+    let from = [("x-forwarded-for", "203.0.113.9")];
+    for n in 0..2000 {
+        let page = kiosk.send("GET", &format!("/services/{n}"), &from, None).await;
+        assert!(is_kiosks(&page), "{n}");
+        if page.status == 503 {
+            assert_eq!(boot(&page)["kiosk"]["idleSeconds"], 60);
+            assert_eq!(
+                (page.header("retry-after"), page.header("cache-control")),
+                ("1", "no-store")
+            );
+            return;
+        }
+    }
+    panic!("all were drawn");
+}
+
+#[tokio::test]
 async fn one_that_is_no_kiosk_any_more_is_shown_what_a_phone_is() {
     let stage = stage_with(all_on).await;
     let kiosk = paired(&stage, "Desk").await;
