@@ -9,8 +9,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, KeyboardEvent, MouseEvent};
 
 use super::api::Api;
-use super::clock;
 use super::listen::{listen, listen_first};
+use super::{clock, history};
 use crate::desk::Desk;
 use crate::kiosk::Kiosk;
 use crate::leptos::*;
@@ -68,6 +68,7 @@ impl Runner {
             match effect {
                 Kiosks::ReadFree => self.read_free(),
                 Kiosks::App(event) => self.desk.send(*event),
+                Kiosks::Top => history::scroll_top(),
                 Kiosks::Leave => self.leave(),
             }
         }

@@ -39,7 +39,8 @@ pub(super) fn scan(kiosk: Kiosk, media: Media) -> Option<&'static str> {
 fn today(desk: Desk, kiosk: Kiosk, app: &App, state: &State) -> Html {
     let w = kiosk.words;
     match state.free.today(state.now()) {
-        Today::Known(_) if app.times_need_sign_in && !app.session.is_in() => Html::Nothing,
+        // Then nobody says what is free for everybody.
+        Today::Known(_) if app.times_need_sign_in => Html::Nothing,
         Today::Unknown => line_skeletons(2).into(),
         Today::Unreachable => Notice::new(NoticeKind::Warning, w.unreachable)
             .text(w.unreachable_text)

@@ -40,6 +40,8 @@ pub enum Effect {
     ReadFree,
     /// This happens in the app.
     App(Box<flow::Event>),
+    /// Show the screen from its top.
+    Top,
     /// Load the start screen anew, in place of this page: nothing of it is left.
     Leave,
 }
@@ -189,6 +191,10 @@ impl State {
         let doing = self.doing(app);
         self.visit.goes_on(doing, self.now);
         self.watch = self.visit.watch(doing, self.setup.idle_seconds, self.now);
+        let idle = self.setup.idle_seconds;
+        if self.visit.is_to_begin_anew(doing, idle, self.now) {
+            fx.push(Effect::Top);
+        }
         let signs_out = app.is_signing_out() || fx.contains(&app_hears(flow::Event::SignOut));
         match self.next.take() {
             Some(text) if signs_out || app.session.is_in() => self.next = Some(text),

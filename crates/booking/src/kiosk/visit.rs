@@ -45,6 +45,8 @@ pub struct Visit {
     /// What was booked stays, as somebody wanted it to.
     stays: bool,
     touched_at: DateTime<Utc>,
+    /// The last touch, while it is not put back to where it begins.
+    scrolled_at: Option<DateTime<Utc>>,
     /// Since when what was booked is shown.
     booked_at: Option<DateTime<Utc>>,
 }
@@ -56,6 +58,7 @@ impl Visit {
             assisted: false,
             stays: false,
             touched_at: now,
+            scrolled_at: None,
             booked_at: None,
         }
     }
@@ -63,6 +66,13 @@ impl Visit {
     /// A touch or a key.
     pub fn touched(&mut self, now: DateTime<Utc>) {
         self.touched_at = now;
+        self.scrolled_at = Some(now);
+    }
+
+    /// Whether the start screen is to be shown from its top again: whoever looked at it has gone. True once.
+    pub fn is_to_begin_anew(&mut self, doing: Doing, idle_seconds: u32, now: DateTime<Utc>) -> bool {
+        let gone = |at: DateTime<Utc>| seconds(now - at) >= i64::from(idle_seconds) || now < at;
+        doing == Doing::Nothing && self.scrolled_at.take_if(|at| gone(*at)).is_some()
     }
 
     /// What was booked is to stay on the screen: it is asked as anywhere else.
@@ -197,6 +207,16 @@ mod tests {
         assert_eq!(after(&mut visit, Doing::Something, 85), Watch::Asks(19));
         visit.touched(AT(86));
         assert_eq!(after(&mut visit, Doing::Booked, 86), Watch::Leaves(15));
+    }
+
+    #[test]
+    fn a_start_screen_that_somebody_left_half_way_down_begins_anew() {
+        let mut visit = Visit::new(AT(0));
+        let anew = |visit: &mut Visit, doing, s| visit.is_to_begin_anew(doing, 60, AT(s));
+        assert!(!anew(&mut visit, Doing::Nothing, 500));
+        visit.touched(AT(500));
+        assert!(!anew(&mut visit, Doing::Nothing, 559) && !anew(&mut visit, Doing::Something, 560));
+        assert!(anew(&mut visit, Doing::Nothing, 560) && !anew(&mut visit, Doing::Nothing, 561));
     }
 
     #[test]

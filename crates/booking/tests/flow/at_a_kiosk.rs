@@ -56,6 +56,7 @@ impl Tablet {
         for effect in kiosk::update(&mut self.kiosk, event, &self.story.state, now) {
             match effect {
                 Effect::App(event) => drop(self.story.tap(*event)),
+                Effect::Top => {}
                 Effect::Leave => self.left += 1,
                 Effect::ReadFree => self.asked += 1,
             }
