@@ -29,6 +29,7 @@ pub(super) fn start(desk: Desk, kiosk: Kiosk, api: Api) {
         api,
         own,
     };
+    std::panic::set_hook(Box::new(|_| load_anew()));
     kiosk.hears(own, Callback::new(move |event| runner.send(event)));
     readers(kiosk);
     touches(kiosk);
@@ -40,6 +41,19 @@ pub(super) fn start(desk: Desk, kiosk: Kiosk, api: Api) {
     });
     let _ = set_interval_with_handle(move || kiosk.send(Event::Tick), TICK);
     listen("visibilitychange", Box::new(move |_| kiosk.send(Event::Tick)));
+}
+
+/// So long after the app broke off, in milliseconds: one that breaks off at once is not loaded without end.
+const BROKE_OFF: i32 = 5_000;
+
+/// A kiosk has nobody who would load it anew. A function of the browser's own does, as nothing of ours can be relied on then.
+fn load_anew() {
+    let location = window().location();
+    let reload = js_sys::Reflect::get(&location, &"reload".into());
+    if let Ok(reload) = reload.and_then(|reload| reload.dyn_into::<js_sys::Function>()) {
+        let reload = reload.bind0(&location);
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&reload, BROKE_OFF);
+    }
 }
 
 thread_local! {

@@ -66,3 +66,10 @@ pub(crate) fn shots(place: &Place) -> Result<()> {
     step("screenshots: into target/shots");
     run(&mut node)
 }
+
+/// How soon the app is there in a gym's own page, and what a kiosk's day costs: figures on the terminal.
+pub(crate) fn speed(place: &Place) -> Result<()> {
+    let mut node = ready(place, &[PLAYWRIGHT, "test", "--config", "speed.config.ts"])?;
+    step("speed: leave the machine alone for some minutes");
+    run(&mut node)
+}
