@@ -242,3 +242,51 @@ export async function freeNever(page: Page, how: 'abort' | 'hold' = 'abort') {
     await page.unroute('**/kiosk/free', then)
   }
 }
+
+/** The screen for signing in, as a link leads there; and then back to an address. */
+export async function openSignIn(page: Page, next = '/') {
+  await page.goto(`/sign-in?next=${encodeURIComponent(next)}`)
+  await expect(heading(page, 'Who are you?')).toBeVisible()
+  await passes(page, 1)
+}
+
+/** What is said of a sign-in that was none. */
+export const refused = (page: Page) => page.getByRole('main').getByRole('alert').first()
+
+/** My bookings, and of the first its own screen. */
+export async function firstBooking(page: Page) {
+  await press(page.getByRole('banner').getByRole('link', { name: 'My bookings' }))
+  await expect(heading(page, 'My bookings')).toBeVisible()
+  await press(page.getByRole('region', { name: 'Upcoming' }).getByRole('listitem').first().getByRole('link').first())
+  await expect(page.getByRole('button', { name: 'Cancel appointment' })).toBeVisible()
+}
+
+/** Every sign-in at the kiosk that the page sends. */
+export function scans(page: Page): string[] {
+  const sent: string[] = []
+  page.on('request', (request) => {
+    if (new URL(request.url()).pathname === '/session/kiosk') sent.push(request.method())
+  })
+  return sent
+}
+
+/** Which of these were in the page at any time, in a text, an attribute or its title: fills as they are seen. */
+export async function watchFor(page: Page, texts: string[]): Promise<string[]> {
+  const seen: string[] = []
+  await page.exposeFunction('seenByTest', (text: string) => seen.push(text))
+  await page.addInitScript((texts) => {
+    const look = () => {
+      const all = document.documentElement?.outerHTML ?? ''
+      for (const text of texts) if (all.includes(text)) (window as any).seenByTest(text)
+    }
+    // Before the page goes on: what was there for a moment counts.
+    const watch = new MutationObserver((changes) => {
+      const added = changes.flatMap(({ addedNodes, target }) => [...addedNodes, target])
+      const all = added.map((node) => (node instanceof Element ? node.outerHTML : node.textContent) ?? '').join('\n')
+      for (const text of texts) if (all.includes(text)) (window as any).seenByTest(text)
+      look()
+    })
+    watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true })
+  }, texts)
+  return seen
+}
