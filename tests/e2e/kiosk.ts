@@ -3,7 +3,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { KIOSKS, ZONE, pairingCode } from './servers.ts'
-import { bookButton, card, choice, chooseTime, expect, freeDays, open, plain, press, showDay, Studio, type BrowserContext, type Page } from './support.ts'
+import { bookButton, card, choice, chooseTime, expect, freeDays, open, plain, press, showDay, Studio, type BrowserContext, type Locator, type Page } from './support.ts'
 import type { Route } from '@playwright/test'
 
 export { expect, ZONE }
@@ -133,6 +133,15 @@ export const offers = (page: Page) => page.getByRole('region', { name: /^Free (i
 /** The next time of a service. */
 export const offer = (page: Page, title: string) => offers(page).filter({ hasText: title })
 export const unreachable = (page: Page) => page.getByRole('main').getByText("Can't reach the studio's system")
+
+/** A finger on the middle of it, wherever that leads: nothing waits for it to stay there. */
+export async function touch(page: Page, what: Locator) {
+  const { x, y, width, height } = await what.evaluate(async (element) => {
+    await Promise.all(document.getAnimations().map((moving) => moving.finished))
+    return element.getBoundingClientRect().toJSON()
+  })
+  await page.touchscreen.tap(x + width / 2, y + height / 2)
+}
 
 /** The start screen for nobody: no name, nothing chosen, loaded anew. */
 export async function seeStart(page: Page) {
