@@ -47,6 +47,18 @@ export class Memory {
     return { apps, found: texts.filter((_, nth) => found[nth]) }
   }
 
+  /** How large the app's own memory has grown, of all apps that there are. */
+  async appBytes() {
+    const prototype = await this.devtools.send('Runtime.evaluate', { expression: 'WebAssembly.Memory.prototype' })
+    const { objects } = await this.devtools.send('Runtime.queryObjects', { prototypeObjectId: prototype.result.objectId! })
+    const answer = await this.devtools.send('Runtime.callFunctionOn', {
+      objectId: objects.objectId!,
+      functionDeclaration: 'function () { return this.reduce((sum, memory) => sum + memory.buffer.byteLength, 0) }',
+      returnByValue: true,
+    })
+    return answer.result.value as number
+  }
+
   /** What is held at a moment, after everything that can go has gone. */
   async sizes() {
     await this.devtools.send('HeapProfiler.collectGarbage')
