@@ -3,7 +3,7 @@
 import { defineConfig } from '@playwright/test'
 import { launchOptions } from './browser.ts'
 import { embedServers } from './host.ts'
-import { WORKERS, demoServers, prismServers } from './servers.ts'
+import { WORKERS, demoServers, kioskServers, prismServers } from './servers.ts'
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 
@@ -30,9 +30,10 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions,
   },
-  webServer: [...demoServers(), ...prismServers(), ...embedServers()],
+  webServer: [...demoServers(), ...prismServers(), ...embedServers(), ...kioskServers()],
   projects: [
-    { name: 'phone', testIgnore: 'keyboard.spec.ts', use: phone },
+    { name: 'phone', testIgnore: ['keyboard.spec.ts', 'kiosk*.spec.ts'], use: phone },
     { name: 'desktop', testMatch: 'keyboard.spec.ts', use: { viewport: { width: 1280, height: 800 } } },
+    { name: 'kiosk', testMatch: 'kiosk*.spec.ts', use: { viewport: { width: 1280, height: 800 }, hasTouch: true } },
   ],
 })

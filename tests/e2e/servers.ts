@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 
 /** Ports far from what people use, so that a running `cargo xtask start` is never tested by mistake. */
-export const PORTS = { app: 18480, studio: 18470, mail: 18475, prism: 18490, appOnPrism: 18494 }
+export const PORTS = { app: 18480, studio: 18470, mail: 18475, prism: 18490, appOnPrism: 18494, kiosk: 18530, kioskDemo: 18535, kioskStudio: 18540 }
 
 /** How many tests run at once: one a core. */
 export const WORKERS = 2
@@ -50,6 +50,67 @@ export const demoServers = (): Server[] =>
       FRONTDESK_TRUST_FORWARDED: 'true',
     }),
   )
+
+/**
+ * Where it is ten o'clock in the morning when the suites start, so that a studio there has times left today whenever that is.
+ * Each worker reads this file too, and finds what the first reader found.
+ */
+export const ZONE = (process.env.FRONTDESK_E2E_ZONE ??= morning(new Date().getUTCHours()))
+
+/** The zone of that hour of ours. In these names the signs are the other way round. */
+function morning(utc: number) {
+  const east = (34 - utc) % 24
+  return east > 12 ? `Etc/GMT+${24 - east}` : `Etc/GMT-${east}`
+}
+
+/**
+ * An app for each worker that devices are paired with, in a studio of that zone. For the app it is no demo: nobody's name is
+ * anywhere on its pages but on those of whoever is signed in. The demo studio is run by an app of its own, which takes
+ * kiosks as well.
+ */
+export const KIOSKS = Array.from({ length: WORKERS }, (_, worker) => ({
+  port: PORTS.kiosk + worker,
+  url: `http://127.0.0.1:${PORTS.kiosk + worker}`,
+  studio: `http://127.0.0.1:${PORTS.kioskStudio + worker}`,
+  demoPort: PORTS.kioskDemo + worker,
+  demo: `http://127.0.0.1:${PORTS.kioskDemo + worker}`,
+}))
+
+type OfKiosks = (typeof KIOSKS)[number]
+
+const ofKiosks = { FRONTDESK_CACHE_SLOTS: '0', FRONTDESK_ZONE: ZONE, FRONTDESK_TRUST_FORWARDED: 'true' }
+
+const kioskProxy = ({ port, url, studio }: OfKiosks) =>
+  proxyOn(port, {
+    ...ofKiosks,
+    FRONTDESK_UPSTREAM_URL: studio,
+    FRONTDESK_API_KEY: 'demo-studio-key',
+    FRONTDESK_SIGN_IN: 'number,card,barcode,pin',
+    FRONTDESK_PUBLIC_ORIGIN: url,
+    FRONTDESK_STUDIO_NAME: 'Studio Spreebogen',
+    FRONTDESK_STUDIO_PHONE: '+49 30 5550 0100',
+    FRONTDESK_STUDIO_WEBSITE: 'https://studio.example',
+  })
+
+const kioskDemo = ({ demoPort, demo, studio }: OfKiosks) =>
+  proxyOn(demoPort, {
+    ...ofKiosks,
+    FRONTDESK_DEMO_LISTEN: new URL(studio).host,
+    FRONTDESK_DEMO_QUIRKS: 'true',
+    FRONTDESK_PUBLIC_ORIGIN: demo,
+  })
+
+/** The apps' servers, each after its studio. */
+export const kioskServers = () => KIOSKS.flatMap((kiosk) => [kioskDemo(kiosk), kioskProxy(kiosk)])
+
+/** A code for a new kiosk, as staff make one on the proxy's machine. */
+export function pairingCode(kiosk: OfKiosks, name: string, at: 'app' | 'demo' = 'app'): string {
+  const { env } = at === 'app' ? kioskProxy(kiosk) : kioskDemo(kiosk)
+  const said = execFileSync(proxy, ['kiosk', 'pair', name], { env: { ...env, RUST_LOG: 'error' }, encoding: 'utf8' })
+  const [code] = said.split(' ')
+  if (!code) throw new Error('no code was said')
+  return code
+}
 
 /**
  * Upstreams that are not ours: Prism serving the contract. It answers what the contract says and refuses, with a 422, any
