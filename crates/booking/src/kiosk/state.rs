@@ -4,7 +4,7 @@
 //! proxy, and the page is loaded anew, so that its memory is nobody's ([`Effect::Leave`]). Where the proxy is out of reach the
 //! second waits, and so do the next: the page says so.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::pad::{Pad, PadKey, Proof, Typed};
 use super::visit::{Doing, Visit, Watch};
@@ -67,7 +67,12 @@ pub struct State {
     /// Another's session is ended first.
     next: Option<String>,
     now: DateTime<Utc>,
+    /// When this page began, by the device's clock.
+    began: Option<DateTime<Utc>>,
 }
+
+/// Between two new versions. Proxies of two versions, of which one replaces the other, would each have their own taken.
+const VERSIONS_APART: TimeDelta = TimeDelta::seconds(60);
 
 impl State {
     /// A kiosk that was just started, for nobody. `lang` is the page's language, and then the studio's own.
@@ -83,6 +88,7 @@ impl State {
             leaving: false,
             next: None,
             now,
+            began: None,
         }
     }
 
@@ -105,6 +111,7 @@ impl State {
 /// What happens next. `now` is the device's clock at the event.
 pub fn update(kiosk: &mut State, event: Event, app: &flow::State, now: DateTime<Utc>) -> Vec<Effect> {
     kiosk.now = now;
+    kiosk.began = Some(kiosk.began.unwrap_or(now).min(now));
     let mut effects = Vec::new();
     kiosk.on(event, app, &mut effects);
     kiosk.look(app, &mut effects);
@@ -214,8 +221,9 @@ impl State {
 
     /// A new version is taken when nobody is there, and the proxy is.
     fn is_outdated(&self) -> bool {
+        let young = self.began.is_none_or(|began| self.now - began < VERSIONS_APART);
         let served = self.free.build().filter(|_| self.free.is_reached());
-        served.is_some_and(|build| build != self.setup.build)
+        !young && served.is_some_and(|build| build != self.setup.build)
     }
 
     fn doing(&self, app: &flow::State) -> Doing {

@@ -263,12 +263,21 @@ fn a_new_version_is_taken_when_nobody_is_there() {
     tablet.hears("b");
     assert_eq!(tablet.left, 0);
     let mut tablet = Tablet::nobody_there();
-    tablet.hears("a");
+    tablet.after(60).hears("a");
     assert_eq!(tablet.left, 0);
     tablet.hears("b");
     assert_eq!(tablet.left, 1);
     tablet.on(kiosk::Event::FreeRead(None));
     assert_eq!(tablet.left, 1, "not while nobody answers");
+}
+
+#[test]
+fn two_proxies_of_two_versions_make_no_kiosk_load_without_end() {
+    let mut tablet = Tablet::nobody_there();
+    for _ in 0..3 {
+        tablet.hears("b").after(15);
+    }
+    assert_eq!(tablet.left, 0);
 }
 
 #[test]
