@@ -6,6 +6,10 @@ use serde::{Deserialize, Serialize};
 /// GET: who am I. POST a [`SignIn`]: sign in. DELETE: sign out. GET and POST answer a [`SessionView`].
 pub const PATH: &str = "/session";
 
+/// The header in which an answer to the app in a frame gives it what it may say who it is by where its browser keeps no
+/// cookie; empty where there is nothing to hold any more. For the app's memory alone; sent back as `Authorization: Bearer`.
+pub const BEARER_HEADER: &str = "frontdesk-bearer";
+
 /// The proxy's page that signs in by e-mail. No screen of the app's.
 pub const EMAIL_PATH: &str = "/sign-in/email";
 

@@ -17,6 +17,8 @@ pub struct Ticket(pub u32);
 pub enum Effect {
     /// Make a call; answer [`super::Event::Answered`], and [`super::Event::Slow`] where that takes eight seconds.
     Call(Ticket, Call),
+    /// From now on calls say who they are by by the bearer that came with signing in, if one did: no cookie was kept.
+    UseBearer,
     /// A new entry in the browser's history. What is in view stays so.
     Push(Route),
     /// The present entry becomes this one.

@@ -1,7 +1,7 @@
 //! In a frame of the gym's own page: a session that the browser does not keep, and what that page is told.
 
 use booking::FailureKind;
-use booking::flow::{Answer, Call, Event, Host, News, Session};
+use booking::flow::{Answer, Call, Effect, Event, Host, News, Session};
 
 use crate::story::*;
 
@@ -38,6 +38,7 @@ fn nobody_is_welcomed_before_the_browser_has_shown_that_it_keeps_the_session() {
 fn a_session_that_is_not_kept_is_said_and_the_choice_stays() {
     let mut story = signing_in();
     answer!(story, Call::ReadSession => nobody());
+    answer!(story, Call::ReadSession => nobody());
     assert!(story.state.sign_in.not_kept && !story.state.sign_in.busy);
     assert_eq!(story.state.session, Session::Out);
     assert!(story.address().starts_with("/sign-in?next=%2Fservices%2F7%3F"));
@@ -45,6 +46,31 @@ fn a_session_that_is_not_kept_is_said_and_the_choice_stays() {
     // Whoever tries again is not told of the last time.
     story.tap(sign_in());
     assert!(!story.state.sign_in.not_kept && story.state.sign_in.busy);
+}
+
+#[test]
+fn where_no_cookie_is_kept_the_bearer_is_tried_before_anything_is_said() {
+    let mut story = signing_in();
+    assert!(
+        !story.effects.contains(&Effect::UseBearer),
+        "a cookie is tried first"
+    );
+    answer!(story, Call::ReadSession => nobody());
+    assert!(
+        story.effects.contains(&Effect::UseBearer)
+            && story.state.sign_in.busy
+            && !story.state.sign_in.not_kept
+    );
+    answer!(story, Call::ReadSession => session());
+    assert!(story.state.session.is_in() && story.heard.contains(&News::SignedIn));
+    assert!(story.address().starts_with("/services/7?"));
+}
+
+#[test]
+fn where_a_cookie_is_kept_no_bearer_is_used() {
+    let mut story = signing_in();
+    answer!(story, Call::ReadSession => session());
+    assert!(story.state.session.is_in() && !story.effects.contains(&Effect::UseBearer));
 }
 
 #[test]

@@ -71,7 +71,8 @@ async fn begin(
     identity: Option<&str>,
     next: &Route,
 ) -> Result<Response, Trouble> {
-    let cookies = member::begin(app, headers, who, identity).await?;
+    // A page is led on to, and holds nothing.
+    let cookies = member::begin(app, headers, who, identity).await?.cookies;
     let over = step::unset(headers, app);
     let on = Redirect::to(&next.format()).into_response();
     Ok(member::with_cookies(on, over.into_iter().chain(cookies)))
