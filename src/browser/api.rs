@@ -100,6 +100,9 @@ impl Api {
                 Asked::of(Method::POST, path, who).with(given)?
             }
             Call::SignInAtKiosk(_) => return None,
+            Call::HandOver(token) => {
+                Asked::of(Method::POST, session::HAND_OFF_PATH.to_owned(), who).with(token)?
+            }
             Call::SignOut => Asked::of(Method::DELETE, session::PATH.to_owned(), who),
             Call::ReadCatalogue(slice) => Asked::to(slice, |text| parse(text).map(Answer::Catalogue))?,
             Call::ReadService(id) => Asked::to(&GetBookableAppointment { id: *id }, |text| {

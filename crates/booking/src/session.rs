@@ -19,6 +19,18 @@ pub fn email_address(next: &str) -> String {
     [EMAIL_PATH, "?next=", &next].concat()
 }
 
+/// POST a [`HandOff`]: sign in within a frame of the gym's own page, by a token of that page's. Answers a [`SessionView`].
+pub const HAND_OFF_PATH: &str = "/session/hand-off";
+
+/// What the gym's own page says who the member is by. Deliberately not `Debug`: it is not for logs.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct HandOff {
+    /// Signed by the gym's server, good once.
+    pub token: String,
+}
+
 /// What a member types to sign in. Deliberately not `Debug`: it is not for logs.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -115,6 +115,27 @@ impl State {
         }
     }
 
+    /// Whoever was signed in is not they, where it is another: the proxy has signed them out.
+    pub(super) fn handed_over(&mut self, result: Result<Answer, Failure>, fx: &mut Effects) {
+        self.sign_in = SignInForm::default();
+        match result {
+            Ok(Answer::Session(view)) if view.signed_in => {
+                self.give_way_to(&view.into());
+                self.prove(Kept::Cookie, fx);
+            }
+            // Nobody here asked for it: whoever gave the token is told, and the form is there as ever.
+            _ => self.say(News::NotHandedOver),
+        }
+    }
+
+    fn give_way_to(&mut self, who: &Session) {
+        if self.session.is_in() && self.session != *who {
+            self.session_ended();
+            self.outcome = None;
+            self.times = None;
+        }
+    }
+
     fn not_signed_in(&mut self, failure: Failure) {
         self.sign_in.failure = Some(failure);
         self.say(News::Failed);
@@ -134,6 +155,7 @@ impl State {
         match result {
             Ok(Answer::Session(view)) if view.signed_in => self.welcome(view, fx),
             Ok(_) if kept == Kept::Cookie => {
+                self.keeps_no_cookie = true;
                 fx.push(Effect::UseBearer);
                 self.prove(Kept::Bearer, fx);
             }

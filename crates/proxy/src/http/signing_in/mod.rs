@@ -1,13 +1,14 @@
 //! Ways of signing in that need no app: the proxy draws their pages and answers their forms.
 //!
 //! By e-mail: `ask` which address, `enter` the digits, `choose` who of several; or `link`. From the gym's own site:
-//! `hand_off`. What one step knows and the next needs is in a sealed cookie (`step`), and what counts is in the store, so
+//! `hand_off`, and within a frame of it, by our app: `in_a_frame`. What one step knows and the next needs is in a sealed cookie (`step`), and what counts is in the store, so
 //! any machine of a fleet can take the next one.
 
 mod ask;
 mod choose;
 mod enter;
 mod hand_off;
+mod in_a_frame;
 mod link;
 mod offer;
 pub(super) mod plain;
