@@ -3,17 +3,17 @@
   if (window.Frontdesk) return Frontdesk.scan()
 
   const PROXY = new URL(document.currentScript.src).origin
-  const NAMES = ['service', 'category', 'trainer', 'lang', 'theme', 'brand', 'mode', 'label', 'height']
+  const NAMES = ['service', 'category', 'trainer', 'lang', 'theme', 'brand', 'mode', 'label', 'height', 'token']
 
   // What the frame may tell: ids and times, nothing of the member.
-  const TYPES = ['ready', 'height', 'step', 'booked', 'moved', 'cancelled', 'signed-in', 'signed-out', 'failed', 'escape']
-  const FIELDS = ['version', 'height', 'step', 'bookingId', 'start', 'end', 'reason']
+  const TYPES = 'connected ready height step booked moved cancelled signed-in signed-out failed escape'.split(' ')
+  const FIELDS = 'version height step bookingId start end reason'.split(' ')
 
   // Taken where a policy refuses <style>. From now on the box reserves the height.
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(`
     :host { display: block; min-height: 0 !important }
-    .box { display: flow-root; position: relative; min-height: var(--height) }
+    div { display: flow-root; position: relative; min-height: var(--height) }
     .loading { background: repeating-linear-gradient(#8883 0 72px, #0000 0 88px) }
     :is(.loading, .shown) > :not(iframe, :focus-within) { display: none }
     iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0 }
@@ -22,7 +22,7 @@
       background: var(--brand); color: oklch(from var(--brand) calc(99 * (.57 - l)) 0 0) }
     dialog { width: min(720px, 100%); max-width: none; max-height: none; padding: 0 0 8px; border: 0; border-radius: 16px; text-align: start }
     dialog button { display: block; margin-inline-start: auto; background: none; color: inherit }
-    dialog .box { height: var(--height); min-height: 0; max-height: calc(100dvh - 84px) }
+    dialog div { height: var(--height); min-height: 0; max-height: calc(100dvh - 84px) }
   `)
 
   const make = (tag, properties, ...inside) => {
@@ -38,15 +38,15 @@
     return url.href
   }
 
-  // Each page in the frame is given a channel at its load, and before, where it can say hello.
+  // Each page gets a channel at its load, and where it says hello.
   function frame(box, iframe, hear, signal) {
     let waiting
-    const looks = (name) => (clearTimeout(waiting), box.className = 'box ' + name)
+    const looks = (name) => (clearTimeout(waiting), box.className = name)
     const connect = () => {
       const channel = new MessageChannel()
       channel.port1.onmessage = ({ data }) => {
         looks('shown')
-        if (TYPES.includes(data?.type)) hear(data.type, JSON.parse(JSON.stringify(data, FIELDS)))
+        if (TYPES.includes(data?.type)) hear(data.type, JSON.parse(JSON.stringify(data, FIELDS)), channel.port1)
       }
       // Dropped by the browser unless the page is of that origin.
       iframe.contentWindow.postMessage({ frontdesk: 1, type: 'connect' }, PROXY, [channel.port2])
@@ -59,16 +59,15 @@
         hear('failed', { reason: 'refused' })
       }, 5000)
     }
-    const greet = ({ source, origin, data }) => {
+    addEventListener('message', ({ source, origin, data }) => {
       if (source === iframe.contentWindow && origin === PROXY && data?.frontdesk === 1) connect()
-    }
-    addEventListener('message', greet, { signal })
+    }, { signal })
     signal.addEventListener('abort', () => clearTimeout(waiting))
     looks('loading')
     box.append(iframe)
   }
 
-  // Never before the page's own `load`, which would wait for the frame.
+  // Never before the page's `load`, which would wait for it.
   function whenNear(element, then, signal) {
     const near = new IntersectionObserver((all) => {
       if (all.some((one) => one.isIntersecting)) near.disconnect(then())
@@ -81,8 +80,9 @@
 
   const preconnect = make('link', { rel: 'preconnect', href: PROXY })
 
-  const touched = (element, then, signal) => {
-    for (const touch of ['pointerenter', 'focusin']) element.addEventListener(touch, then, { signal })
+  function touched(element, then, signal) {
+    element.addEventListener('pointerenter', then, { signal })
+    element.addEventListener('focusin', then, { signal })
   }
 
   function stand(element, root, signal) {
@@ -95,7 +95,7 @@
     const isInline = !/^(button|dialog)$/.test(mode)
 
     const link = make('a', { href: address(wish), target: '_blank' }, title)
-    const box = make('div', { className: 'box' }, isInline ? make('slot', {}, link) : link)
+    const box = make('div', {}, isInline ? make('slot', {}, link) : link)
     const reserve = (height) => height > 0 && box.style.setProperty('--height', height + 'px')
     reserve(640)
     reserve(wish.height)
@@ -105,17 +105,22 @@
       if (!loads) frame(box, make('iframe', { src: address(wish, 'embed'), title, referrerPolicy: 'origin' }), hear, signal)
       loads = true
     }
-    const hear = (type, detail) => {
+    const hear = (type, detail, from) => {
       if (type === 'escape') return dialog?.close()
+      // Good once, so nobody finds it afterwards.
+      const give = () => {
+        from.postMessage({ type: 'token', token: element.getAttribute('token') })
+        element.removeAttribute('token')
+      }
+      if (type === 'connected') return give(element.give = give)
       reserve(detail.height)
-      if (/ready|step/.test(type)) stepped(type === 'ready')
+      // A new screen begins in sight; the first moves nothing.
+      if (/ready|step/.test(type)) {
+        const isNew = type === 'ready' ? pages++ : !isFirst
+        isFirst = type === 'ready'
+        if (isInline && isNew && element.getBoundingClientRect().top < 0) element.scrollIntoView()
+      }
       ;(element.teller ?? element).dispatchEvent(new CustomEvent('frontdesk:' + type, { detail, bubbles: true, composed: true }))
-    }
-    // A new screen begins in sight; the first moves nothing.
-    const stepped = (isPage) => {
-      const isNew = isPage ? pages++ : !isFirst
-      isFirst = isPage
-      if (isInline && isNew && element.getBoundingClientRect().top < 0) element.scrollIntoView()
     }
     const open = (event) => {
       if (event?.ctrlKey || event?.metaKey || event?.shiftKey) return
@@ -131,9 +136,9 @@
       return whenNear(element, load, signal)
     }
     const shut = make('button', { ariaLabel: close, onclick: () => dialog.close() }, '\u2715')
+    dialog = make('dialog', { ariaLabel: title, closedBy: 'any' }, shut, box)
     // Safari alone would not.
-    const onclose = () => opener?.focus({ preventScroll: true })
-    dialog = make('dialog', { ariaLabel: title, closedBy: 'any', onclose }, shut, box)
+    dialog.onclose = () => opener?.focus({ preventScroll: true })
     dialog.style.colorScheme = theme || 'light dark'
     const trigger = make(mode === 'button' ? mode : 'slot', { part: 'button', onclick: open }, title)
     trigger.style.setProperty('--brand', '#' + (brand || '0d5445'))
@@ -141,7 +146,7 @@
     Object.assign(element, { load, open })
   }
 
-  class Booking extends HTMLElement {
+  customElements.define('frontdesk-booking', class extends HTMLElement {
     static observedAttributes = NAMES
     #root = this.attachShadow({ mode: 'open' })
     #on
@@ -153,25 +158,26 @@
       stand(this, this.#root, this.#on.signal)
     }
 
-    // The ports go with the frame.
     disconnectedCallback() {
       this.#on?.abort()
-      this.#on = null
+      this.#on = this.give = null
       this.#root.replaceChildren()
     }
 
-    // Another wish is another frame: in the same one it would be a step for Back.
+    // In the same frame another wish would be a step for Back.
     attributeChangedCallback(name, before, now) {
+      if (name === 'token') return now && this.give?.()
       if (!this.#on || before === now) return
       this.disconnectedCallback()
       queueMicrotask(() => this.isConnected && this.connectedCallback())
     }
-  }
+  })
 
-  // Where a site builder leaves attributes alone.
+  // For builders that leave attributes alone.
   function adopt(element) {
     const booking = make('frontdesk-booking', {}, make('slot'))
     for (const name of NAMES) booking.setAttribute(name, element.getAttribute('data-frontdesk-' + name) ?? '')
+    element.removeAttribute('data-frontdesk-token')
     try {
       element.attachShadow({ mode: 'open' }).append(booking)
     } catch {
@@ -179,7 +185,7 @@
     }
   }
 
-  // A link can hold no shadow: its dialog is at the page's end, and goes when it goes.
+  // A link holds no shadow: its dialog is elsewhere, and goes with it.
   function triggers(element, booking) {
     booking.setAttribute('mode', 'dialog')
     booking.style.position = 'absolute'
@@ -202,7 +208,6 @@
     }
   }
 
-  customElements.define('frontdesk-booking', Booking)
   window.Frontdesk = { scan }
   scan()
   addEventListener('DOMContentLoaded', () => scan())

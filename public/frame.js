@@ -25,12 +25,14 @@
   let height
   let started = false
   let isReady = false
+  let token
 
   // Which site may frame this the browser sees to (frame-ancestors), so whoever is around it may have the port. The last one
   // is used: each page is given two, one when it says hello and one when it has loaded.
   function connect({ source, data, ports }) {
     if (source !== host || data?.frontdesk !== 1 || data.type !== 'connect' || !ports[0]) return
     port = ports[0]
+    port.onmessage = take
     // Nothing to tell yet is told too: that somebody is here.
     send({ type: 'connected' })
     ready()
@@ -52,9 +54,25 @@
     if (!told) return
     // The app has started when it first shows something.
     started ||= told.type === 'step'
+    handOn()
     if (!port) return void (kept = [...kept, told].slice(-KEPT))
     ready()
     send(told)
+  }
+
+  // The site's page says who the member is, by a token. It goes to the app as soon as that is there, and is kept nowhere.
+  function take({ data }) {
+    if (data?.type !== 'token' || typeof data.token !== 'string') return
+    token = data.token
+    handOn()
+  }
+
+  // Not while the app is telling something.
+  function handOn() {
+    if (!started || !token) return
+    const event = new CustomEvent('frontdesk:hand-off', { detail: token, bubbles: true })
+    token = ''
+    queueMicrotask(() => document.dispatchEvent(event))
   }
 
   // What may be told of it, or nothing where it is something else.

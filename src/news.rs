@@ -50,6 +50,8 @@ fn says_itself(state: &State, news: &News) -> bool {
         News::Refused(_) | News::NotBooked | News::GivenUp | News::Checking | News::TimeGone => at_times,
         News::BothStand => matches!(state.route, Route::Booked { .. }) && state.outcome.is_none(),
         News::NotCancelled => state.cancel.booking().is_some_and(|id| state.route.is_about(id)),
+        // What nobody here asked for is nobody's news.
+        News::NotHandedOver => true,
         News::Failed | News::OfUnknown | News::Offline | News::SignOutOwed { .. } => true,
         _ => false,
     }

@@ -15,6 +15,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use web_sys::AbortSignal;
 
+use super::bearer;
 use crate::kiosk;
 
 /// Where the proxy offers the upstream's operations.
@@ -99,6 +100,9 @@ impl Api {
                 Asked::of(Method::POST, path, who).with(given)?
             }
             Call::SignInAtKiosk(_) => return None,
+            Call::HandOver(token) => {
+                Asked::of(Method::POST, session::HAND_OFF_PATH.to_owned(), who).with(token)?
+            }
             Call::SignOut => Asked::of(Method::DELETE, session::PATH.to_owned(), who),
             Call::ReadCatalogue(slice) => Asked::to(slice, |text| parse(text).map(Answer::Catalogue))?,
             Call::ReadService(id) => Asked::to(&GetBookableAppointment { id: *id }, |text| {
@@ -168,6 +172,10 @@ impl Api {
             .method(asked.method)
             .header("Accept-Language", self.lang.tag())
             .abort_signal(Some(&AbortSignal::timeout_with_u32(GIVE_UP_MS)));
+        let bearer = bearer::carried();
+        if let Some(bearer) = &bearer {
+            request = request.header("Authorization", &["Bearer ", bearer].concat());
+        }
         if !self.place.is_browser() {
             request = request.header(place::HEADER, self.place.tag());
         }
@@ -180,6 +188,9 @@ impl Api {
         };
         let request = request.map_err(|_| Failure::of(FailureKind::Internal))?;
         let response = request.send().await.map_err(offline)?;
+        if let Some(given) = response.headers().get(session::BEARER_HEADER) {
+            bearer::given(given, bearer);
+        }
         let text = response.text().await.map_err(offline)?;
         Ok((response, text))
     }

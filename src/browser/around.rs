@@ -2,12 +2,22 @@
 
 use crate::leptos::*;
 #[cfg(feature = "hydrate")]
-use booking::Place;
+use booking::{HandOff, Place};
+#[cfg(feature = "hydrate")]
+use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
+#[cfg(feature = "hydrate")]
+use web_sys::Event;
 use web_sys::{CustomEvent, CustomEventInit};
+
+#[cfg(feature = "hydrate")]
+use super::listen::listen;
 
 /// The event's name on the document; its detail is JSON.
 const EVENT: &str = "frontdesk";
+/// The other way: its detail is a token.
+#[cfg(feature = "hydrate")]
+const HANDED: &str = "frontdesk:hand-off";
 
 /// Where the app is shown. `public/frame.js` has found out, before anything was painted, and marked the page's root.
 #[cfg(feature = "hydrate")]
@@ -18,6 +28,19 @@ pub(super) fn place() -> Place {
         true => Place::Embed,
         false => Place::Browser,
     }
+}
+
+/// Calls back where that page says who the member is.
+#[cfg(feature = "hydrate")]
+pub(super) fn on_hand_off(handed: impl Fn(HandOff) + 'static) {
+    let hear = move |event: Event| {
+        // Whatever else has that name carries no text.
+        let token = event.unchecked_ref::<CustomEvent>().detail().as_string();
+        if let Some(token) = token {
+            handed(HandOff { token });
+        }
+    };
+    listen(HANDED, Box::new(hear));
 }
 
 /// Tells it. One whom nobody hears is lost, as it should be.

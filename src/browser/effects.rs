@@ -7,7 +7,7 @@ use booking::flow::{self, Call, Effect, Event, Host, State, Ticket};
 use booking::{Lang, Place};
 
 use super::api::Api;
-use super::{around, clock, history};
+use super::{around, bearer, clock, history};
 use crate::kiosk;
 
 /// After so long a read is said to take long.
@@ -53,6 +53,7 @@ impl Runner {
     fn run(self, effect: Effect) {
         match effect {
             Effect::Call(ticket, call) => self.call(ticket, call),
+            Effect::UseBearer => bearer::used(),
             // Back would lead the next member to what the last one saw.
             Effect::Push(route) if self.keeps_no_history => history::replace(&route),
             Effect::Push(route) => history::push(&route),

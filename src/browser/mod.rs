@@ -4,6 +4,7 @@
 
 pub mod api;
 mod around;
+mod bearer;
 pub mod clock;
 pub mod effects;
 pub mod history;

@@ -55,6 +55,7 @@ fn listen(desk: Desk) {
     desk.device_zone.set(intl::zone());
     history::on_back(move |route| desk.send(Event::Went(route)));
     history::on_link(move |route| desk.send(Event::Go(route)));
+    around::on_hand_off(move |token| desk.send(Event::HandedOver(token)));
     network::on_change(move |online| desk.send(Event::Online(online)));
     network::on_return(move || desk.send(Event::Returned));
     if !network::is_online() {

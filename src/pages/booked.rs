@@ -67,7 +67,7 @@ fn details(desk: Desk, state: &State, booking: &AppointmentBooking, stands: bool
     let w = &desk.words.booked;
     let ways = el("div")
         .class("row")
-        .child(stands.then(|| calendar_links(desk, booking, ButtonKind::Primary)))
+        .child(stands.then(|| calendar_links(desk, state, booking, ButtonKind::Primary)))
         .child(LinkButton::new(Route::Bookings.format(), w.my_bookings))
         .child(LinkButton::new(Route::home().format(), w.another).kind(ButtonKind::Plain));
     el("div")

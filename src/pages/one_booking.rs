@@ -88,7 +88,7 @@ fn detail(desk: Desk, state: &State, booking: &AppointmentBooking) -> Html {
     });
     let ways = el("div")
         .class("row")
-        .child(stands.then(|| calendar_links(desk, booking, ButtonKind::Quiet)))
+        .child(stands.then(|| calendar_links(desk, state, booking, ButtonKind::Quiet)))
         .child(moves::another(desk, state, booking))
         .child(cancel);
     let panel = el("div")
@@ -196,8 +196,9 @@ pub fn whereabouts(desk: Desk) -> Option<String> {
 }
 
 /// Into the member's calendar: an address that every calendar opens, and a link for the one that wants none. Not a
-/// download: an iPhone puts those among the files.
-pub fn calendar_links(desk: Desk, booking: &AppointmentBooking, kind: ButtonKind) -> Html {
+/// download: an iPhone puts those among the files. Where no cookie says whose it is, it leads to signing in: in a tab of its
+/// own, or who is signed in here would be so no more.
+pub fn calendar_links(desk: Desk, state: &State, booking: &AppointmentBooking, kind: ButtonKind) -> Html {
     if let Some(kiosk) = desk.kiosk() {
         return kiosk::calendar(kiosk, booking);
     }
@@ -205,6 +206,11 @@ pub fn calendar_links(desk: Desk, booking: &AppointmentBooking, kind: ButtonKind
     let title = show::title(desk.words, booking.title.as_deref());
     let google = calendar::google_address(booking, &title, whereabouts(desk).as_deref());
     let file = LinkButton::new(calendar::path(booking.booking_id), w.add_to_calendar);
+    let file = if state.keeps_no_cookie {
+        file.outside()
+    } else {
+        file
+    };
     list([
         file.kind(kind).icon(Icon::Calendar).into(),
         LinkButton::new(google, w.google_calendar).outside().into(),

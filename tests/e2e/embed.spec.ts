@@ -5,13 +5,18 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { launchOptions } from './browser.ts'
 import { EMBEDS, NAMES, Site } from './host.ts'
+import { token } from './plain.ts'
 import { bookButton, card, choice, chooseTime, expect, freeDays, plain, press, seeBooked, showDay, Studio, type Page } from './support.ts'
 
 type Frame = ReturnType<Page['mainFrame']>
 type Embed = (typeof EMBEDS)[number] & { site: Site }
 
-/** How a browser treats cookies of sites in others' pages, by Chromium's own numbers. */
-const COOKIES = { allowed: 0, blocked: 1 }
+/** How a browser treats cookies of sites in others' pages, and any at all, by Chromium's own numbers. */
+const COOKIES = {
+  allowed: { cookie_controls_mode: 0 },
+  blocked: { cookie_controls_mode: 1 },
+  none: { default_content_setting_values: { cookies: 2 } },
+}
 
 const test = plain.extend<{ cookies: keyof typeof COOKIES; embed: Embed }>({
   cookies: ['blocked', { option: true }],
@@ -26,7 +31,7 @@ const test = plain.extend<{ cookies: keyof typeof COOKIES; embed: Embed }>({
   context: async ({ playwright, cookies }, use, info) => {
     const profile = info.outputPath('profile')
     mkdirSync(join(profile, 'Default'), { recursive: true })
-    const settings = { profile: { cookie_controls_mode: COOKIES[cookies] } }
+    const settings = { profile: COOKIES[cookies] }
     writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(settings))
     // By mouse: the taps that Chromium is told to make count the place of another site's frame twice, and land elsewhere.
     const phone = { viewport: { width: 390, height: 844 }, hasTouch: false, isMobile: false }
@@ -78,6 +83,9 @@ async function inside(page: Page): Promise<Frame> {
   await expect(frame).toBeVisible()
   return (await (await frame.elementHandle())!.contentFrame())!
 }
+
+/** Members of the demo. */
+const [NORA, OLGA] = [1, 5]
 
 /** What a person does in the frame is what they do on a page. */
 const as = (frame: Frame) => frame as unknown as Page
@@ -150,6 +158,75 @@ for (const cookies of ['allowed', 'blocked'] as const) {
     })
   })
 }
+
+test.describe('no cookies at all', () => {
+  test.use({ cookies: 'none' })
+
+  test('a member books within the frame, known to the memory of the app alone, and is nobody after signing out', async ({ page, embed }) => {
+    embed.site.put('/', element() + snippet(embed.url))
+    const frame = await visit(page, embed.gym)
+    const time = await chooseIn(frame, 'Body scan')
+    await signIn(frame)
+    await expect(choice(as(frame))).toContainText(time.slice(0, 5))
+    await press(bookButton(as(frame)))
+    await seeBooked(as(frame))
+    expect((await heard(page)).filter(({ type }) => type === 'failed')).toEqual([])
+    expect(await nameIn(frame), 'no cookie says who it is').toBeUndefined()
+
+    await expect(frame.getByRole('link', { name: 'Add to calendar' })).toHaveAttribute('target', '_blank')
+
+    await press(frame.getByRole('link', { name: 'My bookings' }).first())
+    await expect(frame.getByRole('region', { name: 'Upcoming' }).getByRole('listitem')).toContainText('Body scan')
+    await press(frame.getByRole('button', { name: 'Sign out' }).first())
+    await seeHeard(page, { type: 'signed-out' })
+    await frame.evaluate(() => void (location.href = '/bookings'))
+    await expect(frame.getByLabel('Member number')).toBeVisible()
+  })
+})
+
+test.describe("whom the gym's page names", () => {
+  for (const cookies of ['blocked', 'none'] as const) {
+    test.describe(`cookies ${cookies}`, () => {
+      test.use({ cookies })
+
+      test('is signed in within the frame without a form, and books', async ({ page, embed }) => {
+        const named = token(embed.url, NORA)
+        embed.site.put('/', element(`token="${named}"`) + snippet(embed.url))
+        const frame = await visit(page, embed.gym)
+        await seeHeard(page, { type: 'signed-in' })
+        await chooseIn(frame, 'Body scan')
+        await press(bookButton(as(frame)))
+        await seeBooked(as(frame))
+        const all = await heard(page)
+        expect(all.filter(({ type }) => type === 'failed')).toEqual([])
+        expect(all.map(({ step }) => step)).not.toContain('sign-in')
+        expect((await page.content()) + (await frame.content())).not.toContain(named)
+      })
+    })
+  }
+
+  test('takes the place of somebody else who was signed in there', async ({ page, embed }) => {
+    embed.site.put('/', element() + snippet(embed.url))
+    const frame = await visit(page, embed.gym)
+    await chooseIn(frame, 'Body scan')
+    await signIn(frame)
+    await seeHeard(page, { type: 'signed-in' })
+    embed.site.put('/', element(`token="${token(embed.url, OLGA)}"`) + snippet(embed.url))
+    const next = await visit(page, `${embed.gym}/?2`)
+    await seeHeard(page, { type: 'signed-in' })
+    expect(await nameIn(next)).toBe('Olga')
+  })
+
+  test('is nobody where the token is not believed, and the form is there as ever', async ({ page, embed }) => {
+    const used = token(embed.partner, NORA)
+    embed.site.put('/', element(`token="${used}"`) + snippet(embed.url))
+    const frame = await visit(page, embed.gym)
+    await seeHeard(page, { type: 'failed', reason: 'hand-off' })
+    await chooseIn(frame, 'Body scan')
+    await signIn(frame)
+    await expect(bookButton(as(frame))).toBeEnabled()
+  })
+})
 
 test("on the app's own site the frame knows whoever is signed in there", async ({ page, context, embed }) => {
   const tab = await context.newPage()

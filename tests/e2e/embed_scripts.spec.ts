@@ -133,6 +133,58 @@ test('the page takes no more from the port than it knows', async ({ page, site, 
   expect(await heardOf(page, 'odd')).toEqual([])
 })
 
+/** What the app in the frame was told of who the member is. */
+const tokens = (frame: Frame) =>
+  frame.evaluate(() => {
+    const all: string[] = ((window as any).tokens ??= [])
+    document.addEventListener('frontdesk:hand-off', (event) => all.push((event as CustomEvent).detail), { once: true })
+    return all
+  })
+
+test('a token of the page goes to the app in the frame, once it is there, and stands nowhere afterwards', async ({ page, site, snippet }) => {
+  await page.goto(site.put('/', `<frontdesk-booking service="1" token="a.b.c">${LINK}</frontdesk-booking>${snippet}`))
+  const frame = await shown(page)
+  await expect(booking(page)).not.toHaveAttribute('token')
+  expect(await tokens(frame)).toEqual([])
+  await tell(frame, { type: 'step', step: 'services' })
+  await expect.poll(() => frame.evaluate('tokens')).toEqual(['a.b.c'])
+  await tokens(frame)
+  await tell(frame, { type: 'step', step: 'times' })
+  // As a page does that asks its server for one when it hears that the app is there.
+  await page.evaluate(() => document.querySelector('frontdesk-booking')!.setAttribute('token', 'd.e.f'))
+  await expect.poll(() => frame.evaluate('tokens')).toEqual(['a.b.c', 'd.e.f'])
+  await expect(booking(page)).not.toHaveAttribute('token')
+  await expect(page.locator('iframe')).toHaveCount(1)
+  expect(await page.content() + (await frame.content()) + frame.url()).not.toMatch(/a\.b\.c|d\.e\.f/)
+  // A page that the frame goes on to is told of none that was used.
+  await frame.evaluate(() => location.reload())
+  await expect.poll(() => frame.evaluate('typeof tokens')).toBe('undefined')
+  await tokens(frame)
+  await tell(frame, { type: 'step', step: 'times' })
+  await page.evaluate(() => document.querySelector('frontdesk-booking')!.setAttribute('token', 'g.h.i'))
+  await expect.poll(() => frame.evaluate('tokens')).toEqual(['g.h.i'])
+})
+
+test('a token in an attribute of any element does the same, and no other page in the frame is told of one', async ({ page, site, snippet }) => {
+  const other = await Site.open()
+  const stranger = other.put('/', '<script>var heard = []; onmessage = ({ data }) => heard.push(data)</script>')
+  await listen(page)
+  await page.goto(site.put('/', `<div id="here" data-frontdesk-booking data-frontdesk-token="a.b.c">${LINK}</div>${snippet}`))
+  const frame = await shown(page, page.locator('#here iframe'))
+  await tokens(frame)
+  await tell(frame, { type: 'step', step: 'services' })
+  await expect.poll(() => frame.evaluate('tokens')).toEqual(['a.b.c'])
+  await expect(page.locator('#here')).not.toHaveAttribute('data-frontdesk-token')
+
+  await frame.evaluate((stranger) => void (location.href = stranger), stranger)
+  await seeHeard(page, 'failed', { reason: 'refused' })
+  await page.evaluate(() => {
+    document.getElementById('here')!.shadowRoot!.querySelector('frontdesk-booking')!.setAttribute('token', 'd.e.f')
+  })
+  expect(await frame.evaluate('heard')).toEqual([])
+  await other.close()
+})
+
 /** The page that is spoken through by hand, once it has been given a port. */
 async function byHand(page: Page): Promise<Frame> {
   const frame = await within(iframe(booking(page)))

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { WORKERS, proxyOn } from './servers.ts'
+import { GYM, WORKERS, proxyOn } from './servers.ts'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 
@@ -46,6 +46,8 @@ export const embedServers = () =>
       FRONTDESK_CACHE_SLOTS: '0',
       FRONTDESK_PUBLIC_ORIGIN: [url, inTheClear].join(','),
       FRONTDESK_FRAME_ANCESTORS: [gym, partner, sameSite].join(','),
+      FRONTDESK_HANDOFF_ISSUER: GYM.site,
+      FRONTDESK_HANDOFF_KEY: GYM.secret,
     }),
   )
 
@@ -105,6 +107,12 @@ export class Site extends Server {
   /** A script, for pages whose policy takes no other. */
   script(path: string, body: string) {
     this.pages.set(path, { type: 'text/javascript', body })
+    return this.url + path
+  }
+
+  /** A style sheet, likewise. */
+  style(path: string, body: string) {
+    this.pages.set(path, { type: 'text/css', body })
     return this.url + path
   }
 }

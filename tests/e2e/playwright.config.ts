@@ -32,7 +32,9 @@ export default defineConfig({
   },
   webServer: [...demoServers(), ...prismServers(), ...embedServers(), ...kioskServers()],
   projects: [
-    { name: 'phone', testIgnore: ['keyboard.spec.ts', 'kiosk*.spec.ts'], use: phone },
+    { name: 'phone', testIgnore: ['keyboard.spec.ts', 'firefox.spec.ts', 'kiosk*.spec.ts'], use: phone },
+    // Drives a browser of its own.
+    { name: 'firefox', testMatch: 'firefox.spec.ts' },
     { name: 'desktop', testMatch: 'keyboard.spec.ts', use: { viewport: { width: 1280, height: 800 } } },
     { name: 'kiosk', testMatch: 'kiosk*.spec.ts', use: { viewport: { width: 1280, height: 800 }, hasTouch: true } },
   ],

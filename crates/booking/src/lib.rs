@@ -30,5 +30,5 @@ pub use lang::Lang;
 pub use moving::{MadeOf, MoveQuestion, MoveState, MoveView};
 pub use place::Place;
 pub use route::Route;
-pub use session::{SessionView, SignIn};
+pub use session::{HandOff, SessionView, SignIn};
 pub use zone::StudioZone;

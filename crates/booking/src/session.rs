@@ -6,6 +6,10 @@ use serde::{Deserialize, Serialize};
 /// GET: who am I. POST a [`SignIn`]: sign in. DELETE: sign out. GET and POST answer a [`SessionView`].
 pub const PATH: &str = "/session";
 
+/// The header in which an answer to the app in a frame gives it what it may say who it is by where its browser keeps no
+/// cookie; empty where there is nothing to hold any more. For the app's memory alone; sent back as `Authorization: Bearer`.
+pub const BEARER_HEADER: &str = "frontdesk-bearer";
+
 /// The proxy's page that signs in by e-mail. No screen of the app's.
 pub const EMAIL_PATH: &str = "/sign-in/email";
 
@@ -13,6 +17,18 @@ pub const EMAIL_PATH: &str = "/sign-in/email";
 pub fn email_address(next: &str) -> String {
     let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
     [EMAIL_PATH, "?next=", &next].concat()
+}
+
+/// POST a [`HandOff`]: sign in within a frame of the gym's own page, by a token of that page's. Answers a [`SessionView`].
+pub const HAND_OFF_PATH: &str = "/session/hand-off";
+
+/// What the gym's own page says who the member is by. Deliberately not `Debug`: it is not for logs.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct HandOff {
+    /// Signed by the gym's server, good once.
+    pub token: String,
 }
 
 /// What a member types to sign in. Deliberately not `Debug`: it is not for logs.

@@ -25,7 +25,7 @@ mod retry;
 use std::sync::Arc;
 use std::time::Duration;
 
-use perfectgym::{Method, Operation};
+use perfectgym::{FindCustomer, Method, Operation};
 use rand::Rng as _;
 
 use crate::clock::Stopwatch;
@@ -231,6 +231,10 @@ fn log<O: Operation>(watch: Stopwatch, error: Option<&UpstreamError>) {
         // Said by the thousand where there is a crowd, and nothing was asked.
         Some(UpstreamError::OverBudget { .. } | UpstreamError::LeftAlone { .. }) => {
             tracing::debug!(method, path, ms, "held back");
+        }
+        // That nobody has a card is an answer; whoever asked says what it means, and to whom.
+        Some(UpstreamError::NotFound(_)) if O::PATH == FindCustomer::PATH => {
+            tracing::debug!(method, path, ms, "nobody was found");
         }
         Some(error) => {
             let trace_id = error.said().and_then(|said| said.body.trace_id.as_deref());

@@ -45,7 +45,7 @@ pub fn news(words: &Words, news: &News, today: NaiveDate, about: &RefusalContext
         News::SessionEnded { at_book: true } => words.shell.session_ended_at_book,
         News::Offline => words.shell.offline,
         News::Online => words.shell.back_online,
-        News::Failed => words.failures.title,
+        News::Failed | News::NotHandedOver => words.failures.title,
     };
     text.to_owned()
 }

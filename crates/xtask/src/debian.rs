@@ -65,6 +65,9 @@ fn how(tool: &str) -> &'static str {
             "`apt-get install chromium chromium-driver` on Debian; elsewhere install Chromium and its driver \
                        and set CHROMIUM and CHROMEDRIVER to their paths"
         }
+        "firefox" => {
+            "`apt-get install firefox-esr` on Debian; elsewhere install Firefox and set FIREFOX to its path"
+        }
         "node" => {
             "`apt-get install nodejs npm` on Debian and Ubuntu, else https://nodejs.org (the browser suites need it, \
                    `start` does not)"

@@ -41,6 +41,27 @@ fn find_browser(place: &Place) -> Option<Browser> {
     Some(Browser { chromium, driver })
 }
 
+/// The other browser, from FIREFOX, else from PATH, else from Debian: its long-term release and its usual one go by two names.
+pub(crate) fn firefox(place: &Place) -> Result<PathBuf> {
+    if let Some(firefox) = find_firefox(place) {
+        return Ok(firefox);
+    }
+    debian::install(place, "firefox", &["firefox-esr"])?;
+    find_firefox(place).ok_or(Error::Missing {
+        what: "firefox",
+        how: "install Firefox and set FIREFOX to its path",
+    })
+}
+
+fn find_firefox(place: &Place) -> Option<PathBuf> {
+    let set = std::env::var_os("FIREFOX").map(PathBuf::from);
+    set.or_else(|| {
+        ["firefox-esr", "firefox"]
+            .iter()
+            .find_map(|name| find(place, name))
+    })
+}
+
 /// Everything that a browser suite of the whole stands on: the app as it is delivered, the proxy, the packages, the browser.
 /// Gives a command in tests/e2e that knows where they are.
 pub(crate) fn ready(place: &Place, script: &[&str]) -> Result<Command> {

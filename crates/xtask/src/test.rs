@@ -230,9 +230,11 @@ fn small_enough(place: &Place) -> Result<Count> {
 fn end_to_end(place: &Place) -> Result<Count> {
     let report = place.at("target/e2e.json");
     let _ = std::fs::remove_file(&report);
+    let firefox = e2e::firefox(place)?;
     let mut node = e2e::ready(place, &[e2e::PLAYWRIGHT, "test"])?;
     step("playwright");
-    let succeeded = run(node.env("FRONTDESK_E2E_REPORT", &report)).is_ok();
+    node.env("FIREFOX", firefox).env("FRONTDESK_E2E_REPORT", &report);
+    let succeeded = run(&mut node).is_ok();
     let text = std::fs::read_to_string(&report).map_err(Error::io("reading target/e2e.json"))?;
     let count = count::playwright(&text)
         .ok_or_else(|| Error::Unreadable("target/e2e.json is no report of Playwright's".to_owned()))?;

@@ -6,7 +6,7 @@ use perfectgym::{
     ListBookableAppointments, Readable, Slice, Slot, ValidationStatus,
 };
 
-use crate::{AttemptView, KioskSignIn, MadeOf, MoveQuestion, MoveView, Route, SessionView, SignIn};
+use crate::{AttemptView, HandOff, KioskSignIn, MadeOf, MoveQuestion, MoveView, Route, SessionView, SignIn};
 
 /// Names one call, so that its answer can be told from another's. Never used twice in one start of the app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,6 +17,8 @@ pub struct Ticket(pub u32);
 pub enum Effect {
     /// Make a call; answer [`super::Event::Answered`], and [`super::Event::Slow`] where that takes eight seconds.
     Call(Ticket, Call),
+    /// From now on calls say who they are by by the bearer that came with signing in, if one did: no cookie was kept.
+    UseBearer,
     /// A new entry in the browser's history. What is in view stays so.
     Push(Route),
     /// The present entry becomes this one.
@@ -51,6 +53,8 @@ pub enum Call {
     SignIn(SignIn),
     /// Sign in at a kiosk.
     SignInAtKiosk(KioskSignIn),
+    /// Sign in by the word of the page around the frame.
+    HandOver(HandOff),
     /// Sign out.
     SignOut,
     /// A slice of the catalogue.
@@ -109,7 +113,7 @@ pub enum Call {
 impl Call {
     /// Whether somebody may be signed in afterwards.
     pub fn signs_in(&self) -> bool {
-        matches!(self, Self::SignIn(_) | Self::SignInAtKiosk(_))
+        matches!(self, Self::SignIn(_) | Self::SignInAtKiosk(_) | Self::HandOver(_))
     }
 
     /// Whether there may be a booking afterwards that was not there before.

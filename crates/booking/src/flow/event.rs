@@ -5,7 +5,7 @@ use perfectgym::{BookingId, InstructorId};
 
 use super::{Answer, Ticket};
 use crate::slots::SlotKey;
-use crate::{Failure, KioskSignIn, Route, SignIn};
+use crate::{Failure, HandOff, KioskSignIn, Route, SignIn};
 
 /// Something that happened: a tap, an answer, the network, the browser's Back.
 #[derive(Clone, PartialEq, Eq)]
@@ -73,6 +73,8 @@ pub enum Event {
     SignIn(SignIn),
     /// Sign in with what the member has with them; at a kiosk.
     SignInAtKiosk(KioskSignIn),
+    /// The page around the frame says who the member is.
+    HandedOver(HandOff),
     /// Sign out.
     SignOut,
 }

@@ -57,6 +57,7 @@ fn of(state: &State, news: &News) -> Option<String> {
         News::BothStand => failed("both-stand"),
         News::NotCancelled => failed("not-cancelled"),
         News::Failed => failed("failed"),
+        News::NotHandedOver => failed("hand-off"),
         _ => None,
     }
 }

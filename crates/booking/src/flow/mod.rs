@@ -97,6 +97,7 @@ impl State {
             Event::AnotherAsked(id) => self.another_asked(id, fx),
             Event::SignIn(answers) => self.sign_in(Call::SignIn(answers), fx),
             Event::SignInAtKiosk(given) => self.sign_in(Call::SignInAtKiosk(given), fx),
+            Event::HandedOver(token) => self.sign_in(Call::HandOver(token), fx),
             Event::SignOut => self.sign_out_asked(fx),
         }
     }
@@ -133,6 +134,7 @@ impl State {
         match call {
             Call::ReadSession => self.session_read(result, fx),
             Call::SignIn(_) | Call::SignInAtKiosk(_) => self.signed_in(result, fx),
+            Call::HandOver(_) => self.handed_over(result, fx),
             Call::SignOut => self.signed_out(result, fx),
             Call::ReadCatalogue(_) => self.slice_read(result, fx),
             Call::ReadService(id) => self.service_read(id, result),

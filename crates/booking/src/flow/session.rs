@@ -48,14 +48,23 @@ pub struct SignInForm {
     /// The proxy took the answers, and the browser did not keep the session: in a frame it may be told not to. A tab of its
     /// own keeps it.
     pub not_kept: bool,
-    /// Taken, and being read back to see whether it was kept.
-    pub(super) proving: bool,
+    /// Taken, and being read back to see whether it was kept, and as what.
+    pub(super) proving: Option<Kept>,
+}
+
+/// What a session in a frame is kept as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kept {
+    /// The browser keeps a cookie for that page alone.
+    Cookie,
+    /// It keeps none; the app's memory holds a bearer.
+    Bearer,
 }
 
 impl State {
     pub(super) fn session_read(&mut self, result: Result<Answer, Failure>, fx: &mut Effects) {
-        if self.sign_in.proving {
-            return self.proved(result, fx);
+        if let Some(kept) = self.sign_in.proving {
+            return self.proved(kept, result, fx);
         }
         self.session_unread = result.is_err();
         self.session_slow = false;
@@ -100,9 +109,30 @@ impl State {
             other => unexpected(other),
         });
         match view {
-            Ok(_) if self.place == Place::Embed => self.prove(fx),
+            Ok(_) if self.place == Place::Embed => self.prove(Kept::Cookie, fx),
             Ok(view) => self.welcome(view, fx),
             Err(failure) => self.not_signed_in(failure),
+        }
+    }
+
+    /// Whoever was signed in is not they, where it is another: the proxy has signed them out.
+    pub(super) fn handed_over(&mut self, result: Result<Answer, Failure>, fx: &mut Effects) {
+        self.sign_in = SignInForm::default();
+        match result {
+            Ok(Answer::Session(view)) if view.signed_in => {
+                self.give_way_to(&view.into());
+                self.prove(Kept::Cookie, fx);
+            }
+            // Nobody here asked for it: whoever gave the token is told, and the form is there as ever.
+            _ => self.say(News::NotHandedOver),
+        }
+    }
+
+    fn give_way_to(&mut self, who: &Session) {
+        if self.session.is_in() && self.session != *who {
+            self.session_ended();
+            self.outcome = None;
+            self.times = None;
         }
     }
 
@@ -112,18 +142,23 @@ impl State {
     }
 
     /// Whether a browser keeps the cookie of a frame is found out by trying: its name and version do not tell.
-    fn prove(&mut self, fx: &mut Effects) {
+    fn prove(&mut self, kept: Kept, fx: &mut Effects) {
         self.sign_in.busy = true;
-        self.sign_in.proving = true;
+        self.sign_in.proving = Some(kept);
         // One that was asked before says nothing of the session that has begun.
         self.forget(|call| *call == Call::ReadSession);
         self.call(Call::ReadSession, fx);
     }
 
-    fn proved(&mut self, result: Result<Answer, Failure>, fx: &mut Effects) {
+    fn proved(&mut self, kept: Kept, result: Result<Answer, Failure>, fx: &mut Effects) {
         self.sign_in = SignInForm::default();
         match result {
             Ok(Answer::Session(view)) if view.signed_in => self.welcome(view, fx),
+            Ok(_) if kept == Kept::Cookie => {
+                self.keeps_no_cookie = true;
+                fx.push(Effect::UseBearer);
+                self.prove(Kept::Bearer, fx);
+            }
             Ok(_) => {
                 self.sign_in.not_kept = true;
                 self.say(News::Failed);

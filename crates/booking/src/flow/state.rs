@@ -46,6 +46,8 @@ pub struct State {
     pub cancel: Cancel,
     /// The sign-in form.
     pub sign_in: SignInForm,
+    /// In a frame whose browser keeps no cookie: what the browser asks for by itself says of nobody who it is for.
+    pub keeps_no_cookie: bool,
     /// What became of an attempt whose member was elsewhere, until they have seen it.
     pub outcome: Option<Outcome>,
     /// How many of My bookings could not be read.
@@ -134,6 +136,8 @@ pub enum News {
     NotCancelled,
     /// Signed in.
     SignedIn,
+    /// The page around the frame said who the member is, and was not believed.
+    NotHandedOver,
     /// Signed out.
     SignedOut,
     /// Signed out here, and the session lives until the proxy can be told.
@@ -200,6 +204,7 @@ impl State {
             another: Another::None,
             cancel: Cancel::None,
             sign_in: SignInForm::default(),
+            keeps_no_cookie: false,
             outcome: None,
             unreadable_bookings: 0,
             session_slow: false,

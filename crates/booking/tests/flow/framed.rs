@@ -1,7 +1,7 @@
 //! In a frame of the gym's own page: a session that the browser does not keep, and what that page is told.
 
 use booking::FailureKind;
-use booking::flow::{Answer, Call, Event, Host, News, Session};
+use booking::flow::{Answer, Call, Effect, Event, Host, News, Session};
 
 use crate::story::*;
 
@@ -38,6 +38,7 @@ fn nobody_is_welcomed_before_the_browser_has_shown_that_it_keeps_the_session() {
 fn a_session_that_is_not_kept_is_said_and_the_choice_stays() {
     let mut story = signing_in();
     answer!(story, Call::ReadSession => nobody());
+    answer!(story, Call::ReadSession => nobody());
     assert!(story.state.sign_in.not_kept && !story.state.sign_in.busy);
     assert_eq!(story.state.session, Session::Out);
     assert!(story.address().starts_with("/sign-in?next=%2Fservices%2F7%3F"));
@@ -45,6 +46,32 @@ fn a_session_that_is_not_kept_is_said_and_the_choice_stays() {
     // Whoever tries again is not told of the last time.
     story.tap(sign_in());
     assert!(!story.state.sign_in.not_kept && story.state.sign_in.busy);
+}
+
+#[test]
+fn where_no_cookie_is_kept_the_bearer_is_tried_before_anything_is_said() {
+    let mut story = signing_in();
+    assert!(
+        !story.effects.contains(&Effect::UseBearer),
+        "a cookie is tried first"
+    );
+    answer!(story, Call::ReadSession => nobody());
+    assert!(
+        story.effects.contains(&Effect::UseBearer)
+            && story.state.sign_in.busy
+            && !story.state.sign_in.not_kept
+    );
+    answer!(story, Call::ReadSession => session());
+    assert!(story.state.session.is_in() && story.heard.contains(&News::SignedIn));
+    assert!(story.address().starts_with("/services/7?"));
+}
+
+#[test]
+fn where_a_cookie_is_kept_no_bearer_is_used() {
+    let mut story = signing_in();
+    answer!(story, Call::ReadSession => session());
+    assert!(story.state.session.is_in() && !story.effects.contains(&Effect::UseBearer));
+    assert!(!story.state.keeps_no_cookie);
 }
 
 #[test]
@@ -71,6 +98,86 @@ fn who_it_was_before_is_no_proof() {
     assert!(story.state.sign_in.busy && !story.state.sign_in.not_kept);
     answer!(story, Call::ReadSession => session());
     assert!(story.state.session.is_in());
+}
+
+fn handed() -> Event {
+    Event::HandedOver(booking::HandOff {
+        token: "of-the-gym".into(),
+    })
+}
+
+#[test]
+fn whoever_is_handed_over_is_signed_in_without_a_form_and_the_choice_stays() {
+    let mut story = in_a_frame("/services/7");
+    story.picks(&wednesday());
+    let chosen = story.address();
+    story.tap(handed());
+    answer!(story, Call::HandOver(_) => session());
+    assert!(!story.state.session.is_in(), "read back first");
+    answer!(story, Call::ReadSession => session());
+    assert!(story.state.session.is_in() && story.heard.contains(&News::SignedIn));
+    assert_eq!(story.address(), chosen);
+}
+
+#[test]
+fn a_hand_off_from_the_start_outdoes_who_it_was_before() {
+    let boot = booking::Boot {
+        place: booking::Place::Embed,
+        ..boot()
+    };
+    let mut story = Story::opens_with("/bookings", &boot);
+    let (early, _) = story.holds(|call| *call == Call::ReadSession);
+    story.tap(handed());
+    story.tap(Event::Answered {
+        ticket: early,
+        result: nobody(),
+    });
+    answer!(story, Call::HandOver(_) => session());
+    answer!(story, Call::ReadSession => session());
+    assert!(story.state.session.is_in());
+    assert_eq!(story.address(), "/bookings");
+}
+
+#[test]
+fn a_hand_off_that_is_refused_is_told_to_the_page_around_alone() {
+    let mut story = in_a_frame("/sign-in");
+    let mut around = Around::of(&story);
+    story.tap(handed());
+    answer!(story, Call::HandOver(_) => fails(FailureKind::NotRecognised));
+    around.listens(&story);
+    let told = around.last();
+    assert_eq!(told.last().unwrap()["reason"], "hand-off");
+    let form = &story.state.sign_in;
+    assert!(form.failure.is_none() && !form.busy && !form.not_kept);
+}
+
+#[test]
+fn another_who_is_handed_over_sees_nothing_of_the_one_before() {
+    let mut story = in_a_frame("/services/7");
+    story.tap(handed());
+    answer!(story, Call::HandOver(_) => session());
+    answer!(story, Call::ReadSession => session());
+    story.bookings = vec![booked(5, &wednesday())];
+    story.goes("/bookings").studio_answers();
+    assert!(story.state.bookings.value.is_some());
+    let ada = || {
+        Ok(Answer::Session(booking::SessionView {
+            signed_in: true,
+            first_name: Some("Ada".into()),
+        }))
+    };
+    story.tap(handed());
+    answer!(story, Call::HandOver(_) => ada());
+    assert!(!story.state.session.is_in() && story.state.bookings.value.is_none());
+    answer!(story, Call::ReadSession => ada());
+    assert_eq!(
+        story.state.session,
+        Session::In {
+            first_name: Some("Ada".into())
+        }
+    );
+    assert!(story.state.bookings.value.is_none(), "they are read anew");
+    story.holds(|call| *call == Call::ReadBookings);
 }
 
 /// What the page around the frame has been told, in order.

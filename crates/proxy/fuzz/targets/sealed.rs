@@ -39,7 +39,7 @@ pub(super) fn cookie(bytes: &[u8]) {
     let opened = SEAL.open(value, now());
     assert_eq!(opened.is_some(), ours, "{value}");
     assert!(opened.is_none_or(|session| session.customer() == CustomerId(7)));
-    for purpose in [Purpose::Device, Purpose::Code] {
+    for purpose in [Purpose::Bearer, Purpose::Device, Purpose::Code] {
         let opened: Option<serde_json::Value> = SEAL.open_for(purpose, value);
         assert!(opened.is_none(), "{value}");
     }

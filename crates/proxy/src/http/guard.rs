@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::body::HttpBody as _;
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use booking::FailureKind;
@@ -74,6 +74,14 @@ fn is_ours(request: &Request, app: &App) -> bool {
         .strip_prefix("https://")
         .or_else(|| origin.strip_prefix("http://"));
     host.is_some() && host == host::authority(request.uri(), request.headers())
+}
+
+/// Whether a page of ours asked, by the browser's own word: for reads too, with which comes no `Origin`. Browsers say it
+/// by TLS alone, and on the machine itself.
+pub(super) fn is_from_our_page(headers: &HeaderMap) -> bool {
+    headers
+        .get("sec-fetch-site")
+        .is_some_and(|site| site == "same-origin")
 }
 
 /// The same on every answer, whoever gives it.

@@ -1,4 +1,4 @@
-//! From a cookie to a [`Member`]: a handler that takes one cannot run without.
+//! From a cookie or a bearer to a [`Member`]: a handler that takes one cannot run without.
 
 use std::sync::Arc;
 
@@ -8,12 +8,13 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use booking::FailureKind;
 
+use super::bearer::{self, Line};
 use super::error::Trouble;
 use super::jar::{Jar, Sent, is_called};
 use super::kiosk;
 use super::renewal::Renewal;
 use crate::app::App;
-use crate::identity::{Cookies, Established, KnownDevice, Member, SessionToken};
+use crate::identity::{Cookies, Established, KnownDevice, Member, SessionToken, bearer_idle};
 
 /// What is added to a cookie's name: nothing for the session itself.
 const SESSION: &str = "";
@@ -39,16 +40,28 @@ impl OptionalFromRequestParts<Arc<App>> for Member {
 async fn read(parts: &Parts, app: &App) -> Result<Option<Member>, Trouble> {
     let headers = &parts.headers;
     let member = of(headers, app).await?;
-    let (idle, now) = (app.settings.session.idle, app.clock.now());
-    let renewed = member.as_ref().and_then(|member| member.renewed(idle, now));
-    if let (Some(renewed), Some(renewal)) = (renewed, parts.extensions.get::<Renewal>()) {
-        renewal.owes(set(&renewed, headers, app));
+    if let (Some(member), Some(renewal)) = (&member, parts.extensions.get::<Renewal>()) {
+        renewal.owes(renewed(member, headers, app));
     }
     Ok(member)
 }
 
-/// Whose session a request's cookies open.
+/// The session sealed anew as what it came as, where it is time to.
+fn renewed(member: &Member, headers: &HeaderMap, app: &App) -> Option<Line> {
+    let (idle, now) = (app.settings.session.idle, app.clock.now());
+    if bearer::of(headers, app).is_some() {
+        return bearer::give(&member.renewed(bearer_idle(idle), now)?, headers, app);
+    }
+    let cookie = set(&member.renewed(idle, now)?, headers, app)?;
+    Some((header::SET_COOKIE, cookie))
+}
+
+/// Whose session a request's bearer opens, or without one its cookies.
 pub(super) async fn of(headers: &HeaderMap, app: &App) -> Result<Option<Member>, Trouble> {
+    let (idle, now) = (app.settings.session.idle, app.clock.now());
+    if let Some(bearer) = bearer::of(headers, app) {
+        return Ok(Member::of_bearer(&app.seal, &*app.store, bearer, idle, now).await?);
+    }
     let Some(session) = Jar::of(headers, app).find(headers, SESSION) else {
         return Ok(None);
     };
@@ -56,7 +69,6 @@ pub(super) async fn of(headers: &HeaderMap, app: &App) -> Result<Option<Member>,
         session,
         kiosk: kiosk::cookie_of(headers, app),
     };
-    let (idle, now) = (app.settings.session.idle, app.clock.now());
     Ok(Member::of_cookie(&app.seal, &*app.store, cookies, idle, now).await?)
 }
 
@@ -71,16 +83,28 @@ pub(super) fn with_cookies(
     response
 }
 
+/// What says from now on who somebody is.
+pub(super) struct Begun {
+    /// The session's last.
+    pub(super) cookies: Vec<HeaderValue>,
+    /// For our app in a frame alone.
+    pub(super) bearer: Option<Line>,
+}
+
 /// Begins a session for somebody who was established, and makes the device known to them under what they said they are. On
-/// a kiosk, however they showed it, it is a kiosk's session, and the device knows nobody. The cookies, the session's last.
+/// a kiosk, however they showed it, it is a kiosk's session, and the device knows nobody.
 pub(super) async fn begin(
     app: &App,
     headers: &HeaderMap,
     who: &Established,
     identity: Option<&str>,
-) -> Result<Vec<HeaderValue>, Trouble> {
+) -> Result<Begun, Trouble> {
     if let Some(kiosk) = kiosk::of(headers, app).await? {
-        return kiosk::begin(app, headers, who, &kiosk).await;
+        let cookies = kiosk::begin(app, headers, who, &kiosk).await?;
+        return Ok(Begun {
+            cookies,
+            bearer: None,
+        });
     }
     let now = app.clock.now();
     let session = who.begin(&*app.store, now, app.settings.session.lasts).await?;
@@ -89,8 +113,11 @@ pub(super) async fn begin(
         let (value, lasts) = device.sealed(&app.seal)?;
         Jar::of(headers, app).set(Sent::AlongLinks, DEVICE, &value, lasts)
     });
-    let session = set(&session, headers, app).ok_or_else(|| Trouble::of(FailureKind::Internal))?;
-    Ok(device.into_iter().chain([session]).collect())
+    let cookie = set(&session, headers, app).ok_or_else(|| Trouble::of(FailureKind::Internal))?;
+    Ok(Begun {
+        cookies: device.into_iter().chain([cookie]).collect(),
+        bearer: bearer::give(&session, headers, app),
+    })
 }
 
 /// The device that asks, where somebody signed in on it before.

@@ -3,6 +3,7 @@
 
 mod assets;
 mod attempt;
+mod bearer;
 mod body;
 mod book;
 mod builder;

@@ -9,8 +9,9 @@ use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use booking::{FailureKind, SessionView, SignIn};
 
+use super::bearer::{self, Line};
 use super::error::Trouble;
-use super::member::{begin, known_device, unset, with_cookies};
+use super::member::{Begun, begin, known_device, unset, with_cookies};
 use super::pace::address;
 use super::sent::Sent;
 use super::tongue::Tongue;
@@ -20,8 +21,12 @@ use crate::identity::{self, Desk, Established, Member};
 /// POST: ends every session of the member's, on whatever device.
 pub(super) const EVERYWHERE_PATH: &str = "/session/everywhere";
 
-pub(super) async fn who(member: Option<Member>) -> Json<SessionView> {
-    Json(member.map(|member| member.view()).unwrap_or_default())
+/// An app in a frame that is known by its cookie need hold no bearer.
+pub(super) async fn who(State(app): State<Arc<App>>, member: Option<Member>, headers: HeaderMap) -> Response {
+    let by_cookie = member.is_some() && bearer::of(&headers, &app).is_none();
+    let none = by_cookie.then(|| bearer::none(&headers, &app)).flatten();
+    let view = member.map(|member| member.view()).unwrap_or_default();
+    with_bearer(Json(view).into_response(), none)
 }
 
 pub(super) async fn sign_in(
@@ -32,18 +37,18 @@ pub(super) async fn sign_in(
     Sent(answer): Sent<SignIn>,
 ) -> Result<Response, Trouble> {
     let from = address(&app, peer, &headers);
-    let (who, cookies) = establish(&app, &answer, from, &headers, &tongue).await?;
-    Ok(shown(identity::view(&who), cookies))
+    let (who, begun) = establish(&app, &answer, from, &headers, &tongue).await?;
+    Ok(welcomed(identity::view(&who), begun))
 }
 
-/// Who somebody is by number and birth date, and the cookies that say so from now on, whatever the answer was sent in.
+/// Who somebody is by number and birth date, and what says so from now on, whatever the answer was sent in.
 pub(super) async fn establish(
     app: &App,
     answer: &SignIn,
     from: IpAddr,
     headers: &HeaderMap,
     tongue: &Tongue,
-) -> Result<(Established, Vec<HeaderValue>), Trouble> {
+) -> Result<(Established, Begun), Trouble> {
     if !app.settings.identity.by_number {
         return Err(Trouble::of(FailureKind::BadRequest));
     }
@@ -55,8 +60,8 @@ pub(super) async fn establish(
         no_sooner_than: app.settings.session.brakes.answer_no_sooner_than,
     };
     let who = identity::sign_in(&desk, answer, from, app.clock.now(), &tongue.accepts).await?;
-    let cookies = begin(app, headers, &who, Some(answer.customer_number.trim())).await?;
-    Ok((who, cookies))
+    let begun = begin(app, headers, &who, Some(answer.customer_number.trim())).await?;
+    Ok((who, begun))
 }
 
 pub(super) async fn sign_out(
@@ -80,7 +85,20 @@ pub(super) async fn sign_out_everywhere(
 }
 
 fn signed_out(app: &App, headers: &HeaderMap) -> Response {
-    shown(SessionView::default(), unset(headers, app))
+    let shown = shown(SessionView::default(), unset(headers, app));
+    with_bearer(shown, bearer::none(headers, app))
+}
+
+/// What the app learns of a session that has begun.
+pub(super) fn welcomed(view: SessionView, begun: Begun) -> Response {
+    with_bearer(shown(view, begun.cookies), begun.bearer)
+}
+
+fn with_bearer(mut response: Response, bearer: Option<Line>) -> Response {
+    response
+        .headers_mut()
+        .extend(bearer.map(|(name, value)| (Some(name), value)));
+    response
 }
 
 /// What a browser learns of a session, with the cookies that keep or end it.

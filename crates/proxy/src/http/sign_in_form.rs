@@ -82,7 +82,7 @@ pub(super) async fn handle(State(app): State<Arc<App>>, sent: FilledIn<Filled>) 
         return once_more(&app, &sent.tongue, next, StatusCode::UNPROCESSABLE_ENTITY, again);
     };
     match establish(&app, &answer, sent.from, &sent.headers, &sent.tongue).await {
-        Ok((_, cookies)) => with_cookies(Redirect::to(&next.format()).into_response(), cookies),
+        Ok((_, begun)) => with_cookies(Redirect::to(&next.format()).into_response(), begun.cookies),
         Err(trouble) => {
             tracing::info!(kind = %trouble.kind(), "a form did not sign in");
             again.trouble = Some(failed(&trouble));

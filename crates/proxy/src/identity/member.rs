@@ -4,7 +4,7 @@ use booking::SessionView;
 use chrono::{DateTime, TimeDelta, Utc};
 use perfectgym::{BookingOfCustomer, BookingRequest, BookingWish, CustomerId};
 
-use super::{Established, Kiosk, Seal, SessionToken};
+use super::{Established, Kiosk, Seal, SessionToken, bearer};
 use crate::store::{Store, StoreError};
 
 /// The cookies that make somebody a member.
@@ -16,7 +16,8 @@ pub struct Cookies<'a> {
     pub kiosk: Option<&'a str>,
 }
 
-/// The right to act for one customer. Made by [`Member::of_cookie`] alone: whoever has one need ask no further.
+/// The right to act for one customer. Made by [`Member::of_cookie`] and
+/// [`Member::of_bearer`] alone: whoever has one need ask no further.
 #[derive(Clone)]
 pub struct Member(SessionToken);
 
@@ -42,6 +43,27 @@ impl Member {
         {
             return Ok(None);
         }
+        Self::not_signed_out(store, token).await
+    }
+
+    /// Opens a session's bearer: likewise, and held no longer than a memory may hold one.
+    ///
+    /// # Errors
+    /// The database cannot say whether it was signed out of.
+    pub async fn of_bearer(
+        seal: &Seal,
+        store: &dyn Store,
+        value: &str,
+        idle: TimeDelta,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Self>, StoreError> {
+        match bearer::open(seal, value, idle, now) {
+            Some(token) => Self::not_signed_out(store, token).await,
+            None => Ok(None),
+        }
+    }
+
+    async fn not_signed_out(store: &dyn Store, token: SessionToken) -> Result<Option<Self>, StoreError> {
         let (revoked, everywhere) = futures_util::try_join!(
             store.is_revoked(token.id()),
             store.signed_out_until(token.customer())
@@ -75,7 +97,7 @@ impl Member {
         booking.customer_id == self.customer()
     }
 
-    /// Signs out: the cookie opens nothing any more, wherever it was copied to.
+    /// Signs out: cookie and bearer open nothing any more, wherever they were copied to.
     ///
     /// # Errors
     /// The database's; the session then goes on.

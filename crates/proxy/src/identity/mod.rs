@@ -4,8 +4,10 @@
 //! over by the gym's own site (`hand_off`), at a kiosk by card, barcode or PIN (`by_medium`). Which are switched on is the
 //! operator's to say.
 //!
-//! Knows no axum. A [`Member`] and a [`Kiosk`] come out of sealed cookies, and from nowhere else.
+//! Knows no axum. A [`Kiosk`] comes out of a sealed cookie, a [`Member`] out of one or of a sealed bearer, and from nowhere
+//! else.
 
+mod bearer;
 mod brake;
 mod by_email;
 mod by_medium;
@@ -22,6 +24,7 @@ mod sign_in;
 mod studio_key;
 mod token;
 
+pub use bearer::{bearer_idle, sealed_as_bearer};
 pub(crate) use brake::network;
 pub use brake::{Brake, BrakeError, Flood, Guess, Locked};
 pub use by_email::{ByEmail, EmailError, Letter, Proven, is_email, members_at, six_digits};

@@ -23,6 +23,8 @@ const MARK: char = '.';
 pub enum Purpose {
     /// A session's cookie.
     Session,
+    /// The same, as an app's memory holds it.
+    Bearer,
     /// Between the steps of signing in.
     Step,
     /// Whoever signed in here before.
@@ -37,6 +39,7 @@ impl Purpose {
     fn bound_to(self) -> &'static [u8] {
         match self {
             Self::Session => b"frontdesk session 1",
+            Self::Bearer => b"frontdesk bearer 1",
             Self::Step => b"frontdesk step 1",
             Self::Device => b"frontdesk device 1",
             Self::Code => b"frontdesk code 1",
@@ -227,6 +230,7 @@ mod tests {
         let seal = Seal::new(&[7; 32]);
         let all = [
             Purpose::Session,
+            Purpose::Bearer,
             Purpose::Step,
             Purpose::Device,
             Purpose::Code,

@@ -119,6 +119,11 @@ impl SessionToken {
         now.timestamp() - self.used_at() < idle.num_seconds()
     }
 
+    /// Whether less than a time has passed since it began.
+    pub(super) fn is_younger_than(&self, lasts: TimeDelta, now: DateTime<Utc>) -> bool {
+        now.timestamp() - self.issued_at < lasts.num_seconds()
+    }
+
     /// The same session, used now; `None` where it is not time to seal it anew. One at a kiosk ends when it ends.
     #[must_use]
     pub fn renewed(&self, idle: TimeDelta, now: DateTime<Utc>) -> Option<Self> {

@@ -13,7 +13,7 @@ const SECRET: [u8; 32] = [42; 32];
 const GYM: &str = "https://www.iron.example";
 const US: &str = "https://book.iron.example";
 /// Of the demo's Nora and Olga.
-const NORA_ID: &str = "1200000001";
+pub(crate) const NORA_ID: &str = "1200000001";
 const OLGA_ID: &str = "1200000005";
 
 fn config(key: &str) -> HandOff {
@@ -41,12 +41,12 @@ async fn with_hand_off() -> Stage {
     stage_with(|settings| settings.identity.hand_off = Some(config(&STANDARD.encode(SECRET)))).await
 }
 
-fn claims(stage: &Stage, sub: &str, jti: &str) -> Value {
+pub(crate) fn claims(stage: &Stage, sub: &str, jti: &str) -> Value {
     let now = stage.clock.now().timestamp();
     json!({ "iss": GYM, "aud": US, "sub": sub, "iat": now, "exp": now + 60, "jti": jti })
 }
 
-fn signed(claims: &Value) -> String {
+pub(crate) fn signed(claims: &Value) -> String {
     encode(
         &Header::new(Algorithm::HS256),
         claims,

@@ -7,19 +7,20 @@ use tracing_subscriber::EnvFilter;
 use crate::secrets::Log;
 use crate::support::*;
 
-const GYM: &str = "https://gym.example";
+pub(crate) const GYM: &str = "https://gym.example";
 /// What a browser says of a document for a frame, and the app of what it asks for from there.
 const DOCUMENT: (&str, &str) = ("sec-fetch-dest", "iframe");
-const APP: (&str, &str) = ("frontdesk-place", "embed");
+pub(crate) const APP: (&str, &str) = ("frontdesk-place", "embed");
 
-async fn a_studio_that_may_be_framed() -> Stage {
-    stage_with(|settings| {
-        let env = [("FRONTDESK_FRAME_ANCESTORS".to_owned(), GYM.to_owned())];
-        settings.browsers = Settings::read(&Source::read(env, None).unwrap())
-            .unwrap()
-            .browsers;
-    })
-    .await
+pub(crate) async fn a_studio_that_may_be_framed() -> Stage {
+    stage_with(may_be_framed).await
+}
+
+pub(crate) fn may_be_framed(settings: &mut Settings) {
+    let env = [("FRONTDESK_FRAME_ANCESTORS".to_owned(), GYM.to_owned())];
+    settings.browsers = Settings::read(&Source::read(env, None).unwrap())
+        .unwrap()
+        .browsers;
 }
 
 async fn signs_in(browser: &Browser, from: (&str, &str)) -> Answer {

@@ -19,6 +19,7 @@ mod failures;
 mod fleet_news;
 mod fuzz;
 mod hand_off;
+mod hand_off_in_a_frame;
 mod in_a_frame;
 mod kind;
 mod kiosk;

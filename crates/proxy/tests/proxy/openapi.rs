@@ -12,6 +12,7 @@ use secrecy::SecretString;
 use serde_json::{Value, json};
 
 use crate::hand_off::by_secret;
+use crate::in_a_frame::may_be_framed;
 use crate::kind::{SLOTS, slot, upstream};
 use crate::mail_server::MailServer;
 use crate::support::*;
@@ -24,6 +25,7 @@ async fn document() -> (Stage, Value) {
         settings.mail = Some(mail);
         settings.identity.by_email = true;
         settings.identity.hand_off = Some(by_secret());
+        may_be_framed(settings);
         settings.webhook.key = Some(SecretString::from("a-key-of-webhooks"));
     })
     .await;
@@ -132,13 +134,14 @@ const ALWAYS: [&str; 20] = [
     "POST /api/v1/appointments/booking/book",
 ];
 /// Where it is switched on.
-const SWITCHED: [&str; 13] = [
+const SWITCHED: [&str; 14] = [
     "GET /sign-in/email",
     "GET /sign-in/email/choose",
     "GET /sign-in/email/code",
     "GET /sign-in/hand-off",
     "GET /sign-in/hand-off/on",
     "GET /sign-in/link/{token}",
+    "POST /session/hand-off",
     "POST /sign-in/email",
     "POST /sign-in/email/choose",
     "POST /sign-in/email/code",

@@ -18,6 +18,7 @@ use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::hand_off;
+use crate::in_a_frame::{APP, may_be_framed};
 use crate::kiosk;
 use crate::mail_server::{MailServer, PASSWORD};
 use crate::support::*;
@@ -236,6 +237,33 @@ async fn other_ways_in(stage: &Stage, server: &mut MailServer, token: &str) -> V
     answers
 }
 
+/// Signs in within a frame whose browser keeps no cookie, and asks by what is held instead: what it holds.
+async fn in_a_frame(stage: &Stage) -> String {
+    let origin = format!("http://{}", stage.address);
+    let from = [APP, ("sec-fetch-site", "same-origin"), ("origin", &origin)];
+    let said = json!({ "customerNumber": NUMBER, "dateOfBirth": BORN });
+    let signed_in = stage.browser().send("POST", "/session", &from, Some(&said)).await;
+    let bearer = signed_in.header("frontdesk-bearer").to_owned();
+    assert!(bearer.len() > 40, "{signed_in:?}");
+    let says = format!("Bearer {bearer}");
+    let by_it: Vec<_> = from
+        .into_iter()
+        .chain([("authorization", says.as_str())])
+        .collect();
+    for (path, status) in [
+        (BOOKINGS, 200),
+        ("/api/v1/appointments/booking/66", 502),
+        ("/nowhere", 404),
+    ] {
+        assert_eq!(
+            stage.browser().send("GET", path, &by_it, None).await.status,
+            status,
+            "{path}"
+        );
+    }
+    bearer
+}
+
 /// Shows everything that a member has with them at a kiosk: as the upstream fails, as it is right, and as it is locked.
 async fn at_a_kiosk() -> Vec<Answer> {
     let stage = in_front_of_with(leaky(), |settings| {
@@ -277,6 +305,7 @@ async fn no_byte_sent_or_logged_holds_the_key_or_a_members_data() {
         settings.mail = Some(mail);
         settings.identity.by_email = true;
         settings.identity.hand_off = Some(hand_off::by_secret());
+        may_be_framed(settings);
     })
     .await;
     let mut answers = every_route(&stage.browser()).await;
@@ -297,6 +326,7 @@ async fn no_byte_sent_or_logged_holds_the_key_or_a_members_data() {
     let sent_name = answers.iter().filter(|a| a.text.contains(FIRST_NAME)).count();
     assert_eq!(sent_name, 2, "signing in and asking who one is, and nowhere else");
 
+    let bearer = in_a_frame(&stage).await;
     let lines = log.text();
     assert!(
         lines.contains("/api/v1/appointments/booking/book"),
@@ -307,7 +337,10 @@ async fn no_byte_sent_or_logged_holds_the_key_or_a_members_data() {
         "and staff were told"
     );
     assert!(lines.contains("\"DEBUG\"") && !lines.contains("\"TRACE\""));
-    for planted in PLANTED.iter().chain([&FIRST_NAME, &PASSWORD, &token.as_str()]) {
+    for planted in PLANTED
+        .iter()
+        .chain([&FIRST_NAME, &PASSWORD, &token.as_str(), &bearer.as_str()])
+    {
         let found = lines.lines().find(|line| line.contains(planted));
         assert!(found.is_none(), "{planted} was logged: {found:?}");
     }

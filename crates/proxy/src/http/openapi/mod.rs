@@ -30,7 +30,8 @@ const PATH: &str = "/openapi.json";
 
 const SAYS: &str = "What the proxy offers to its own app, and to whoever runs it. Requests that change something need an Origin \
     of ours. Words are in the language of the cookie `lang`, else of Accept-Language. Every answer has an x-request-id, \
-    and any may set the cookie of a session anew that is used. Behind https the names of cookies begin with __Host-.";
+    and any may set the cookie of a session anew that is used. Behind https the names of cookies begin with __Host-. \
+    The app in a frame (Frontdesk-Place: embed) is given a session as Frontdesk-Bearer too, and may send it as bearer.";
 
 /// The document as it is sent, the same for everybody.
 #[derive(Clone)]
@@ -81,6 +82,10 @@ fn security(components: ComponentsBuilder) -> ComponentsBuilder {
     let webhook = ApiKey::Header(ApiKeyValue::new(perfectgym::API_KEY_HEADER));
     components
         .security_scheme(told::SESSION, SecurityScheme::ApiKey(session))
+        .security_scheme(
+            told::BEARER,
+            SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)),
+        )
         .security_scheme(told::KIOSK, SecurityScheme::ApiKey(kiosk))
         .security_scheme(told::WEBHOOK, SecurityScheme::ApiKey(webhook))
         .security_scheme(

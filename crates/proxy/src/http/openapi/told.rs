@@ -15,6 +15,8 @@ use super::answer::{cookie, either, failure, json, kept, list, many, named, page
 
 /// The names of the security schemes.
 pub(super) const SESSION: &str = "session";
+/// The same in a frame that keeps no cookie.
+pub(super) const BEARER: &str = "bearer";
 pub(super) const KIOSK: &str = "kiosk";
 pub(super) const WEBHOOK: &str = "webhook";
 pub(super) const FIGURES: &str = "figures";
@@ -237,8 +239,11 @@ fn secured(operation: OperationBuilder, whom: Whom) -> OperationBuilder {
     let nobody = SecurityRequirement::default;
     match whom {
         Whom::Anybody => operation,
-        Whom::Members => operation.security(by(SESSION)),
-        Whom::Either => operation.security(nobody()).security(by(SESSION)),
+        Whom::Members => operation.security(by(SESSION)).security(by(BEARER)),
+        Whom::Either => operation
+            .security(nobody())
+            .security(by(SESSION))
+            .security(by(BEARER)),
         Whom::AtKiosks => operation.security(by(KIOSK)),
         Whom::Upstream => operation.security(by(WEBHOOK)),
         Whom::Operator => operation.security(nobody()).security(by(FIGURES)),

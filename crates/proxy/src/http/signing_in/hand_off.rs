@@ -85,7 +85,7 @@ async fn take(
 }
 
 /// Whom the token names, where it is believed and the upstream has them.
-async fn whom(app: &App, tongue: &Tongue, token: &str) -> Result<Option<Somebody>, Trouble> {
+pub(super) async fn whom(app: &App, tongue: &Tongue, token: &str) -> Result<Option<Somebody>, Trouble> {
     let Some(gym) = &app.settings.identity.hand_off else {
         return Ok(None);
     };

@@ -1,13 +1,14 @@
 //! Ways of signing in that need no app: the proxy draws their pages and answers their forms.
 //!
 //! By e-mail: `ask` which address, `enter` the digits, `choose` who of several; or `link`. From the gym's own site:
-//! `hand_off`. What one step knows and the next needs is in a sealed cookie (`step`), and what counts is in the store, so
+//! `hand_off`, and within a frame of it, by our app: `in_a_frame`. What one step knows and the next needs is in a sealed cookie (`step`), and what counts is in the store, so
 //! any machine of a fleet can take the next one.
 
 mod ask;
 mod choose;
 mod enter;
 mod hand_off;
+mod in_a_frame;
 mod link;
 mod offer;
 pub(super) mod plain;
@@ -71,7 +72,8 @@ async fn begin(
     identity: Option<&str>,
     next: &Route,
 ) -> Result<Response, Trouble> {
-    let cookies = member::begin(app, headers, who, identity).await?;
+    // A page is led on to, and holds nothing.
+    let cookies = member::begin(app, headers, who, identity).await?.cookies;
     let over = step::unset(headers, app);
     let on = Redirect::to(&next.format()).into_response();
     Ok(member::with_cookies(on, over.into_iter().chain(cookies)))

@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use axum::middleware::from_fn_with_state;
-use booking::session::EMAIL_PATH;
+use booking::session::{EMAIL_PATH, HAND_OFF_PATH as IN_A_FRAME_PATH};
+use booking::{HandOff, SessionView};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 
 use super::{
-    CHOOSE_PATH, CODE_PATH, HAND_OFF_ON_PATH, HAND_OFF_PATH, LINK_ROUTE, ask, choose, enter, hand_off, link,
+    CHOOSE_PATH, CODE_PATH, HAND_OFF_ON_PATH, HAND_OFF_PATH, LINK_ROUTE, ask, choose, enter, hand_off,
+    in_a_frame, link,
 };
 use crate::app::App;
 use crate::http::offer::Offer;
@@ -31,6 +33,9 @@ pub(in crate::http) fn offer(app: &Arc<App>) -> Offer<Arc<App>> {
     }
     if app.settings.identity.hand_off.is_some() {
         offer = offer.and(going_on());
+    }
+    if app.settings.identity.hand_off.is_some() && app.settings.browsers.may_be_framed() {
+        offer = offer.and(within_a_frame());
     }
     let counted = from_fn_with_state(Arc::clone(app), pace::keep);
     offer.around(|router| router.layer(counted))
@@ -162,6 +167,17 @@ fn going_on() -> Offer<Arc<App>> {
     Offer::new()
         .serve(on, hand_off::on)
         .serve(answered, hand_off::answer)
+}
+
+fn within_a_frame() -> Offer<Arc<App>> {
+    let says = "Signs in within a frame of the gym's own page, by that page's word.";
+    let told = Told::post(IN_A_FRAME_PATH, "handOffInAFrame", says)
+        .to(Whom::Either)
+        .reads::<HandOff>()
+        .gives::<SessionView>()
+        .sets_cookies(200)
+        .fails(&[401, 403, 404, 421, 502, 503, 504]);
+    Offer::new().serve(told, in_a_frame::handle)
 }
 
 /// A page of a step, for whoever is at it.

@@ -5,6 +5,7 @@
 
 mod another_member;
 mod another_site;
+mod bearers;
 mod binary;
 mod bombs;
 mod caches;
