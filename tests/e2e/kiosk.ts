@@ -2,9 +2,10 @@
 // lets time pass, so that a minute of nobody takes no minute, and how fast keys are struck is what the test says.
 
 import { randomUUID } from 'node:crypto'
-import { KIOSKS, ZONE, pairingCode } from './servers.ts'
-import { bookButton, card, choice, chooseTime, expect, freeDays, open, plain, press, showDay, Studio, type BrowserContext, type Locator, type Page } from './support.ts'
-import type { Route } from '@playwright/test'
+import { KIOSKS, ZONE, pairingCode, revoke } from './servers.ts'
+import {
+  bookButton, card, choice, chooseTime, expect, freeDays, open, plain, press, showDay, Studio, type BrowserContext, type Locator, type Page,
+} from './support.ts'
 
 export { expect, ZONE }
 export type { BrowserContext, Page }
@@ -33,7 +34,7 @@ export const test = plain.extend<{ studio: Studio; kiosk: string }>({
   ],
   kiosk: [
     async ({ context, baseURL, studio: _ }, use, info) => {
-      const name = `Hall ${randomUUID()}`.slice(0, 40)
+      const name = aName()
       await pair(context, baseURL!, pairingCode(of(info), name))
       await use(name)
     },
@@ -46,6 +47,11 @@ function of(info: { parallelIndex: number }) {
   if (!found) throw new Error(`no kiosks for worker ${info.parallelIndex}`)
   return found
 }
+
+const aName = () => `Hall ${randomUUID()}`.slice(0, 40)
+
+/** Staff take a kiosk away while it runs. */
+export const takeAway = (name: string) => revoke(of(test.info()), name)
 
 /** The device is a kiosk from now on. */
 export async function pair(context: BrowserContext, url: string, code: string) {
@@ -69,16 +75,16 @@ export async function start(page: Page, address = '/', at = Date.now()) {
   await answered(page)
 }
 
-/** What is free is there, or is not to be had. */
-async function answered(page: Page) {
-  await expect.poll(() => awaited.get(page)?.size, { intervals: [10, 20, 50, 100] }).toBe(0)
+/** The same in a demo, which shows whom one can be: another proxy's kiosk. */
+export async function startDemo(page: Page, address: string) {
+  const kiosk = of(test.info())
+  await pair(page.context(), kiosk.demo, pairingCode(kiosk, aName(), 'demo'))
+  await start(page, kiosk.demo + address)
 }
 
-/** The end of the studio's day, in milliseconds. */
-export function midnight() {
-  const east = -Number(ZONE.slice('Etc/GMT'.length)) * 3_600_000
-  const day = 86_400_000
-  return Math.ceil((Date.now() + east) / day) * day - east
+/** What is free is there, or is not to be had. */
+export async function answered(page: Page) {
+  await expect.poll(() => awaited.get(page)?.size, { intervals: [10, 20, 50, 100] }).toBe(0)
 }
 
 /** So many seconds go by. The network is as quick as ever: whatever is asked meanwhile is answered at that second. */
@@ -185,73 +191,6 @@ export async function book(page: Page) {
 
 export { bookButton, card, choice, press }
 
-/** The value of a cookie of the device. */
-export async function cookie(context: BrowserContext, name: string) {
-  const all = await context.cookies()
-  return all.find((cookie) => cookie.name === name)?.value
-}
-
-/** Who the proxy says a session is of, with the kiosk's own cookie beside it, as a device that kept both would ask. */
-export async function whose(context: BrowserContext, baseURL: string, session: string) {
-  const kiosk = await cookie(context, 'frontdesk-kiosk')
-  const answer = await fetch(`${baseURL}/session`, { headers: { Cookie: `frontdesk=${session}; frontdesk-kiosk=${kiosk}` } })
-  return ((await answer.json()) as { firstName?: string }).firstName
-}
-
-/** A time that is told to be free: of what, and in how many minutes it begins; and its next ones. */
-type Told = [title: string, ...minutes: number[]]
-
-/**
- * What is free is what the test says, in place of the proxy's own answer, and as of then. Of services that there are the
- * address is right.
- */
-export async function freeAs(page: Page, first: Told[], at?: number) {
-  let [told, version, lost] = [first, undefined as string | undefined, false]
-  await page.route('**/kiosk/free', async (route) => {
-    if (lost) return route.abort('connectionrefused')
-    const response = await route.fetch()
-    const real = (await response.json()) as FreeToday
-    const now = at ?? real.now
-    const free = told.map(([title, ...minutes], nth) => {
-      const known = real.free.find((service) => service.title === title)
-      return { id: known?.id ?? 900 + nth, title, duration: 15, slots: minutes.map((minute) => slot(now, minute)) }
-    })
-    const json = { ...real, now, readAt: now, build: version ?? real.build, free: free.sort((a, b) => begins(a) - begins(b)) }
-    await route.fulfill({ response, json })
-  })
-  return {
-    /** From now on these. */
-    now: (next: Told[], then?: number) => void ([told, at, lost] = [next, then, false]),
-    /** From now on none. */
-    never: () => void (lost = true),
-    /** From now on this build of the app is said to be served; without one, the page's own. */
-    build: (name?: string) => void (version = name),
-  }
-}
-
-type Slot = { startDateTime: string; endDateTime: string; instructors: object[] }
-type FreeToday = { now: number; readAt: number; build: string; free: { id: number; title: string; slots: Slot[] }[] }
-
-const begins = ({ slots }: { slots: Slot[] }) => Date.parse(slots[0]?.startDateTime ?? '')
-
-const slot = (now: number, minutes: number): Slot => {
-  const at = (minutes: number) => new Date(now + Math.round(minutes * 60_000)).toISOString()
-  return { startDateTime: at(minutes), endDateTime: at(minutes + 15), instructors: [] }
-}
-
-/** What is free is asked in vain: refused, or not answered. Gives the way back. */
-export async function freeNever(page: Page, how: 'abort' | 'hold' = 'abort') {
-  let release = () => {}
-  const held = new Promise<void>((resolve) => (release = resolve))
-  const then = async (route: Route) => (how === 'abort' ? route.abort('connectionrefused') : held.then(() => route.continue()))
-  await page.route('**/kiosk/free', then)
-  return async () => {
-    release()
-    await answered(page)
-    await page.unroute('**/kiosk/free', then)
-  }
-}
-
 /** The screen for signing in, as a link leads there; and then back to an address. */
 export async function openSignIn(page: Page, next = '/') {
   await page.goto(`/sign-in?next=${encodeURIComponent(next)}`)
@@ -268,34 +207,4 @@ export async function firstBooking(page: Page) {
   await expect(heading(page, 'My bookings')).toBeVisible()
   await press(page.getByRole('region', { name: 'Upcoming' }).getByRole('listitem').first().getByRole('link').first())
   await expect(page.getByRole('button', { name: 'Cancel appointment' })).toBeVisible()
-}
-
-/** Every sign-in at the kiosk that the page sends. */
-export function scans(page: Page): string[] {
-  const sent: string[] = []
-  page.on('request', (request) => {
-    if (new URL(request.url()).pathname === '/session/kiosk') sent.push(request.method())
-  })
-  return sent
-}
-
-/** Which of these were in the page at any time, in a text, an attribute or its title: fills as they are seen. */
-export async function watchFor(page: Page, texts: string[]): Promise<string[]> {
-  const seen: string[] = []
-  await page.exposeFunction('seenByTest', (text: string) => seen.push(text))
-  await page.addInitScript((texts) => {
-    const look = () => {
-      const all = document.documentElement?.outerHTML ?? ''
-      for (const text of texts) if (all.includes(text)) (window as any).seenByTest(text)
-    }
-    // Before the page goes on: what was there for a moment counts.
-    const watch = new MutationObserver((changes) => {
-      const added = changes.flatMap(({ addedNodes, target }) => [...addedNodes, target])
-      const all = added.map((node) => (node instanceof Element ? node.outerHTML : node.textContent) ?? '').join('\n')
-      for (const text of texts) if (all.includes(text)) (window as any).seenByTest(text)
-      look()
-    })
-    watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true })
-  }, texts)
-  return seen
 }

@@ -2,12 +2,13 @@
 // soon as there is somebody to end it.
 
 import {
-  bookButton, chooseOf, cookie, doneButton, expect, HAS, mark, isMarked, offers, passes, press, scan, seeLeft, seeSignedIn, signInAs, start,
-  test, unreachable, whose, type Page,
+  bookButton, chooseOf, doneButton, expect, HAS, mark, isMarked, offers, passes, press, scan, seeLeft, seeSignedIn, signInAs,
+  start, takeAway, test, unreachable, type Page,
 } from './kiosk.ts'
+import { cookie, whose } from './kiosk_watch.ts'
 
 // Calls that are lost are what these are about.
-test.use({ expectedErrors: [/ERR_(CONNECTION_REFUSED|INTERNET_DISCONNECTED|FAILED)/] })
+test.use({ expectedErrors: [/ERR_(CONNECTION_REFUSED|INTERNET_DISCONNECTED|FAILED)|404 .*\/kiosk\/(free|qr\.svg.*)\)$/] })
 
 /** Nothing is reached any more; gives the way back. */
 const AWAY: Record<string, (page: Page) => Promise<() => Promise<unknown>>> = {
@@ -20,7 +21,8 @@ const AWAY: Record<string, (page: Page) => Promise<() => Promise<unknown>>> = {
     return () => page.context().setOffline(false)
   },
   answer: async (page) => {
-    await page.route('**/session', (route) => (route.request().method() === 'DELETE' ? route.fulfill({ status: 503, json: { kind: 'BUSY', retry: true } }) : route.fallback()))
+    const busy = { status: 503, json: { kind: 'BUSY', retry: true } }
+    await page.route('**/session', (route) => (route.request().method() === 'DELETE' ? route.fulfill(busy) : route.fallback()))
     return () => page.unroute('**/session')
   },
 }
@@ -100,4 +102,23 @@ test('a card beside another’s session while the proxy is away: neither is on t
   await seeLeft(page)
   await scan(page, HAS.Paul.card)
   await seeSignedIn(page, 'Paul')
+})
+
+test('a kiosk that staff take away signs out whoever is there, and offers nothing any more', async ({ page, context, baseURL, kiosk }) => {
+  await start(page)
+  await signInAs(page, 'Nora')
+  const session = (await cookie(context, 'frontdesk'))!
+  expect(await whose(context, baseURL!, session)).toBe('Nora')
+  takeAway(kiosk)
+  expect(await whose(context, baseURL!, session)).toBeUndefined()
+  await passes(page, 62)
+  await expect(offers(page)).toHaveCount(0)
+  await expect(unreachable(page)).toBeVisible()
+  await mark(page)
+  await passes(page, 30)
+  await expect.poll(() => isMarked(page).catch(() => true)).toBe(false)
+  await expect(page.getByText('Nora')).toHaveCount(0)
+  // A browser like any other.
+  await expect(page.getByRole('link', { name: 'My bookings' }).first()).toBeVisible()
+  await expect(page.getByText('Hold your card')).toHaveCount(0)
 })

@@ -1,6 +1,10 @@
 // What was booked: shown for a quarter of a minute, longer for whoever wants it, and taken along on a phone.
 
-import { asks, book, chooseOf, cookie, doneButton, expect, HAS, heading, larger, mark, isMarked, offer, passes, press, scan, seeLeft, seeSignedIn, signInAs, start, test, type Page } from './kiosk.ts'
+import {
+  asks, book, chooseOf, doneButton, expect, HAS, heading, larger, mark, isMarked, offer, passes, press, scan, seeLeft,
+  seeSignedIn, signInAs, start, test, type Page,
+} from './kiosk.ts'
+import { cookie } from './kiosk_watch.ts'
 
 const leaves = (page: Page) => page.getByText(/^Back to the start in \d+ seconds?\.$/)
 const stay = (page: Page) => page.getByRole('button', { name: 'Stay here', exact: true })

@@ -1,9 +1,9 @@
 // What whoever walks in sees: what is free today, never older than a minute, whatever the network, the night or a sleep do to it.
 
 import {
-  asks, book, card, choice, expect, freeAs, freeNever, heading, mark, offer, offers, passes, press, seeSignedIn, scan, HAS, midnight, start, test,
-  unreachable, isMarked, type Page,
+  asks, book, card, choice, expect, offer, offers, passes, press, seeSignedIn, scan, HAS, start, test, unreachable, type Page,
 } from './kiosk.ts'
+import { freeAs, freeNever, midnight } from './kiosk_told.ts'
 import { beMember, bookButton, open, seeBooked } from './support.ts'
 
 const under = (page: Page, title: string) => page.getByRole('region', { name: title, exact: true }).getByRole('link')

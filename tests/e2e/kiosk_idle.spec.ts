@@ -2,9 +2,10 @@
 // somebody left is put away for the next one.
 
 import {
-  asks, bookButton, card, chooseOf, expect, heading, larger, mark, offer, passes, press, scan, seeLeft, seeSignedIn, seeStart, signInAs, start,
-  test, touch as tap, whose, cookie, HAS, type Page,
+  asks, bookButton, card, chooseOf, expect, heading, larger, mark, offer, passes, press, scan, seeLeft, seeSignedIn, seeStart,
+  signInAs, start, test, touch as tap, HAS, type Page,
 } from './kiosk.ts'
+import { cookie, whose } from './kiosk_watch.ts'
 import { choice, times } from './support.ts'
 
 const goOn = (page: Page) => asks(page).getByRole('button', { name: 'Go on', exact: true })

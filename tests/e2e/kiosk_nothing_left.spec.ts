@@ -2,9 +2,10 @@
 // session at the server. However it ends.
 
 import {
-  book, chooseOf, cookie, doneButton, expect, firstBooking, HAS, heading, key, keyIn, leave, mark, passes, press, scan,
-  seeLeft, seeSignedIn, signInAs, start, test, whose, type Page,
+  book, chooseOf, doneButton, expect, firstBooking, HAS, heading, key, keyIn, leave, mark, passes, press, scan, seeLeft,
+  seeSignedIn, signInAs, start, test, type Page,
 } from './kiosk.ts'
+import { cookie, whose } from './kiosk_watch.ts'
 import { cached, kept, Memory } from './kiosk_memory.ts'
 
 // Asked for what it has kept, a browser that has kept nothing writes so.
@@ -74,7 +75,8 @@ for (const [how, end] of Object.entries(ENDS)) {
     const now = await kept(page)
     expect(words.filter((word) => JSON.stringify(now).includes(word)), 'on the device').toEqual([])
     const { cookies, local, session: ofTab, databases, caches, workers, window: name } = now
-    expect({ local, ofTab, databases, caches, workers, name }).toEqual({ local: {}, ofTab: {}, databases: [], caches: [], workers: 0, name: '' })
+    const nothing = { local: {}, ofTab: {}, databases: [], caches: [], workers: 0, name: '' }
+    expect({ local, ofTab, databases, caches, workers, name }).toEqual(nothing)
     expect(cookies).toEqual(['frontdesk-kiosk'])
 
     const memory = await Memory.of(page)
@@ -90,7 +92,8 @@ for (const [how, end] of Object.entries(ENDS)) {
     const ours = [...seen].filter(([address]) => address.startsWith(baseURL!))
     const isFile = ({ keeps }: { keeps: string }) => keeps.includes('immutable')
     const calls = ours.filter(([, answer]) => ['document', 'fetch', 'xhr'].includes(answer.type) && !isFile(answer))
-    expect(calls.map(([address]) => new URL(address).pathname)).toEqual(expect.arrayContaining(['/', '/session/kiosk', '/api/v1/appointments/booking/book']))
+    const looked = ['/', '/session/kiosk', '/api/v1/appointments/booking/book']
+    expect(calls.map(([address]) => new URL(address).pathname)).toEqual(expect.arrayContaining(looked))
     expect(calls.filter(([, { keeps }]) => keeps !== 'no-store'), 'what a browser may keep').toEqual([])
     const [files, others] = [ours.filter(([, answer]) => isFile(answer)), ours.filter(([, answer]) => !isFile(answer))]
     const addresses = (all: typeof ours) => all.map(([address]) => address)

@@ -1,7 +1,10 @@
 // Our own keys: a number, with letters where it has some, and a PIN that nobody reads over a shoulder. The device's own keyboard never
 // comes up, as there is nothing to type into.
 
-import { expect, HAS, heading, key, keyIn, openSignIn, passes, press, refused, scans, seeSignedIn, start, test, typed, watchFor, type Page } from './kiosk.ts'
+import {
+  expect, HAS, heading, key, keyIn, openSignIn, passes, press, refused, seeSignedIn, start, test, typed, type Page,
+} from './kiosk.ts'
+import { scans, watchFor } from './kiosk_watch.ts'
 
 const next = (page: Page) => press(key(page, 'Next'))
 const submit = (page: Page) => press(key(page, 'Sign in'))

@@ -1,9 +1,10 @@
 // A reader that types: wherever the focus is, for whoever is there; a person's typing is not one, and a number is nowhere to be seen.
 
 import {
-  asks, bookButton, choice, chooseOf, cookie, expect, firstBooking, HAS, heading, keyIn, key, offer, openSignIn, passes, press, refused, scan,
-  scans, seeSignedIn, signInAs, start, test, typeByHand, watchFor, whose, type Page,
+  asks, bookButton, choice, chooseOf, expect, firstBooking, HAS, heading, keyIn, key, offer, openSignIn, passes, press,
+  refused, scan, seeSignedIn, signInAs, start, test, typeByHand, type Page,
 } from './kiosk.ts'
+import { cookie, scans, watchFor, whose } from './kiosk_watch.ts'
 import { times } from './support.ts'
 
 const UNKNOWN = "We don't recognise that. Try it again, or ask at the desk."

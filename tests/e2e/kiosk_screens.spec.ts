@@ -19,7 +19,10 @@ const faults = (page: Page) =>
   page.evaluate((least) => {
     const root = document.documentElement
     const found: string[] = []
-    const named = (element: Element) => `${element.tagName} “${(element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 40)}”`
+    const named = (element: Element) => {
+      const name = element.getAttribute('aria-label') ?? element.textContent ?? ''
+      return `${element.tagName} “${name.trim().slice(0, 40)}”`
+    }
     if (root.scrollWidth > root.clientWidth) {
       const out = [...document.body.querySelectorAll('*')].filter((element) => element.getBoundingClientRect().right > root.clientWidth + 1)
       found.push(`the page is ${root.scrollWidth} wide: ${out.slice(0, 3).map(named).join(', ')}`)

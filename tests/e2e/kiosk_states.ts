@@ -2,9 +2,10 @@
 // sizes, screenshots.
 
 import {
-  asks, book, bookButton, chooseOf, expect, firstBooking, freeAs, freeNever, heading, key, keyIn, larger, offer, offers, openSignIn, passes,
-  press, refused, scan, signInAs, start, unreachable, type Page,
+  asks, book, bookButton, chooseOf, expect, firstBooking, heading, key, keyIn, larger, offer, offers, openSignIn, passes,
+  press, refused, scan, signInAs, start, startDemo, unreachable, type Page,
 } from './kiosk.ts'
+import { freeAs, freeNever } from './kiosk_told.ts'
 import { choice } from './support.ts'
 
 export type KioskState = {
@@ -95,6 +96,10 @@ export const KIOSK_STATES: KioskState[] = [
       await press(offer(page, 'Body scan'))
       await press(choice(page).getByRole('link', { name: /^Sign in to book/ }))
       await expect(heading(page, 'Who are you?')).toBeVisible()
+    } },
+  { name: 'kiosk-sign-in-demo', stays: true, reach: async (page) => {
+      await startDemo(page, '/sign-in')
+      await expect(page.getByRole('main').getByText('Nora').first()).toBeVisible()
     } },
   { name: 'kiosk-choice', stays: true, reach: async (page) => {
       await start(page)

@@ -2,9 +2,10 @@
 // app is taken when nobody is there.
 
 import {
-  asks, book, bookButton, card, chooseOf, doneButton, expect, firstBooking, freeAs, heading, isMarked, key, mark, passes, press, seeLeft,
-  signInAs, start, test, type Page,
+  asks, book, bookButton, card, chooseOf, doneButton, expect, firstBooking, heading, isMarked, key, mark, passes, press,
+  seeLeft, signInAs, start, test, type Page,
 } from './kiosk.ts'
+import { freeAs } from './kiosk_told.ts'
 
 test.use({ expectedErrors: [/404 .*\/(nowhere|services\/1)\)$/] })
 

@@ -105,11 +105,17 @@ export const kioskServers = () => KIOSKS.flatMap((kiosk) => [kioskDemo(kiosk), k
 
 /** A code for a new kiosk, as staff make one on the proxy's machine. */
 export function pairingCode(kiosk: OfKiosks, name: string, at: 'app' | 'demo' = 'app'): string {
-  const { env } = at === 'app' ? kioskProxy(kiosk) : kioskDemo(kiosk)
-  const said = execFileSync(proxy, ['kiosk', 'pair', name], { env: { ...env, RUST_LOG: 'error' }, encoding: 'utf8' })
-  const [code] = said.split(' ')
+  const [code] = staff(kiosk, at, 'pair', name).split(' ')
   if (!code) throw new Error('no code was said')
   return code
+}
+
+/** It is no kiosk any more. */
+export const revoke = (kiosk: OfKiosks, name: string) => void staff(kiosk, 'app', 'revoke', name)
+
+function staff(kiosk: OfKiosks, at: 'app' | 'demo', ...order: string[]) {
+  const { env } = at === 'app' ? kioskProxy(kiosk) : kioskDemo(kiosk)
+  return execFileSync(proxy, ['kiosk', ...order], { env: { ...env, RUST_LOG: 'error' }, encoding: 'utf8' })
 }
 
 /**
