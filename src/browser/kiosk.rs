@@ -135,40 +135,65 @@ fn readers(kiosk: Kiosk) {
     listen_first("keydown", Box::new(key));
 }
 
-/// Printing, saving, another window: keys that lead away. Those of a zoom are left.
+/// Printing, saving, another window, back: keys that lead away. Those of a zoom are left.
 fn away(event: &KeyboardEvent) {
-    let combined = event.ctrl_key() || event.meta_key();
-    if combined && !matches!(event.key().as_str(), "+" | "-" | "=" | "0") {
+    let key = event.key();
+    let zooms = matches!(key.as_str(), "+" | "-" | "=" | "0");
+    let combined = (event.ctrl_key() || event.meta_key()) && !zooms;
+    let of_function = key.len() > 1 && key.starts_with('F') && key != "Fn";
+    if combined || event.alt_key() || of_function || key.starts_with("Browser") {
         event.prevent_default();
     }
 }
 
 fn touches(kiosk: Kiosk) {
-    for touch in ["pointerdown", "keydown", "wheel"] {
+    for touch in ["pointerdown", "pointercancel", "click", "keydown", "wheel"] {
         let touched = move |event: web_sys::Event| {
-            if !answers(&event) {
+            if counts(&event) {
                 kiosk.send(Event::Touched);
             }
             stay_awake();
         };
         listen_first(touch, Box::new(touched));
     }
+    let back = move |_| {
+        if !document().hidden() && WOKEN.get() {
+            stay_awake();
+        }
+    };
+    listen("visibilitychange", Box::new(back));
 }
 
-/// A press on a dialog's own button is that button's to answer: taken for a touch it would close the dialog under the finger.
-fn answers(event: &web_sys::Event) -> bool {
+/// A dialog that closed when the finger comes down would let what is below it have the click. So the click is what counts there;
+/// one on its own buttons is theirs to answer, and so are the keys that press them.
+fn counts(event: &web_sys::Event) -> bool {
     let target = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok());
-    target.is_some_and(|target| {
-        target
-            .closest("dialog[open] button")
-            .is_ok_and(|button| button.is_some())
-    })
+    let answers =
+        || target.is_some_and(|target| target.closest("dialog[open] button").is_ok_and(|it| it.is_some()));
+    match event.type_().as_str() {
+        "pointerdown" => document()
+            .query_selector("dialog[open]")
+            .is_ok_and(|open| open.is_none()),
+        "click" => !answers(),
+        "keydown" => !presses(event) || !answers(),
+        _ => true,
+    }
+}
+
+fn presses(event: &web_sys::Event) -> bool {
+    let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key);
+    matches!(key.as_deref(), Some("Enter" | " "))
+}
+
+thread_local! {
+    static WOKEN: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Asked again with every touch: a browser takes it back whenever the page was out of sight.
 fn stay_awake() {
+    WOKEN.set(true);
     let get = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &name.into());
     let asked = get(&window().navigator(), "wakeLock").and_then(|lock| {
         let request = get(&lock, "request")?.dyn_into::<js_sys::Function>()?;
@@ -194,7 +219,7 @@ fn nothing_leads_away() {
     }
 }
 
-/// A link is followed here or not at all.
+/// A link is followed here or not at all; one that loads the page anew takes this one's place in the history.
 fn stays(event: &MouseEvent) {
     let target = event
         .target()
@@ -208,6 +233,10 @@ fn stays(event: &MouseEvent) {
     let modified = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
     if elsewhere || modified || event.button() != 0 {
         event.prevent_default();
+    } else if link.get_attribute("rel").as_deref() == Some("external") {
+        event.prevent_default();
+        let href = link.get_attribute("href").unwrap_or_default();
+        let _ = window().location().replace(&href);
     }
 }
 
