@@ -156,8 +156,10 @@ fn touches(kiosk: Kiosk) {
         };
         listen_first(touch, Box::new(touched));
     }
+    // A browser takes it back whenever the page is out of sight.
     let back = move |_| {
-        if !document().hidden() && WOKEN.get() {
+        AWAKE.set(false);
+        if ASKED.get() && !document().hidden() {
             stay_awake();
         }
     };
@@ -188,26 +190,36 @@ fn presses(event: &web_sys::Event) -> bool {
 }
 
 thread_local! {
-    static WOKEN: Cell<bool> = const { Cell::new(false) };
+    /// Somebody's touch has asked for it once.
+    static ASKED: Cell<bool> = const { Cell::new(false) };
+    /// The screen is kept awake, or that is being asked for.
+    static AWAKE: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Asked again with every touch: a browser takes it back whenever the page was out of sight.
+/// Only somebody's touch may ask for it first.
 fn stay_awake() {
-    WOKEN.set(true);
+    ASKED.set(true);
+    if AWAKE.replace(true) {
+        return;
+    }
     let get = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &name.into());
     let asked = get(&window().navigator(), "wakeLock").and_then(|lock| {
         let request = get(&lock, "request")?.dyn_into::<js_sys::Function>()?;
         request.call1(&lock, &"screen".into())
     });
-    // Not every browser has it, and one that is low on power refuses.
-    if let Some(promise) = asked
+    // Not every browser has it.
+    let Some(promise) = asked
         .ok()
         .and_then(|asked| asked.dyn_into::<js_sys::Promise>().ok())
-    {
-        wasm_bindgen_futures::spawn_local(async move {
-            let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
-        });
-    }
+    else {
+        return;
+    };
+    wasm_bindgen_futures::spawn_local(async move {
+        // One that is low on power refuses; the next touch asks again.
+        if wasm_bindgen_futures::JsFuture::from(promise).await.is_err() {
+            AWAKE.set(false);
+        }
+    });
 }
 
 fn nothing_leads_away() {
