@@ -191,6 +191,6 @@ test('the screen stays awake: asked for at the first touch, and again after the 
   expect(await asked()).toEqual([])
   await page.touchscreen.tap(20, 780)
   expect(await asked()).toEqual(['screen'])
-  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })))
   expect((await asked()).length).toBeGreaterThan(1)
 })

@@ -25,7 +25,7 @@ async function enteredTooLate({ page, mailbox, browser, baseURL }: Stage) {
 }
 
 /** No e-mail goes; then one goes again, so that nothing is left of it but the page. */
-async function whileNoMailGoes({ page, mailbox }: Stage) {
+async function whileNoMailGoes({ page, browser, baseURL, mailbox }: Stage) {
   mailbox.refuse()
   await askForMail(page, AT.Olga)
   const late = page.getByText('E-mails may not arrive just now.')
@@ -34,10 +34,12 @@ async function whileNoMailGoes({ page, mailbox }: Stage) {
     await expect(late).toBeVisible({ timeout: 500 })
   }).toPass()
   mailbox.refuse(false)
-  const another = await page.context().newPage()
+  // A window of its own: a tab behind another one's may never be painted again, and whoever looks at it waits.
+  const context = await browser.newContext({ baseURL })
+  const another = await context.newPage()
   await askForMail(another, AT.Olga)
   await enter(another, (await mailbox.next(AT.Olga)).digits)
-  await another.close()
+  await context.close()
 }
 
 async function whoOfTwo({ page, mailbox }: Stage) {

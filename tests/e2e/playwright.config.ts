@@ -16,7 +16,7 @@ export default defineConfig({
   // A test that passes at the second try has found something.
   retries: 0,
   forbidOnly: true,
-  // An e-mail whose first connection to its server turns out to be dead goes after 23 seconds.
+  // Two browsers on two cores, beside whatever else a machine does.
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [

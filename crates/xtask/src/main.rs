@@ -43,7 +43,7 @@ cargo xtask rush [-- ARGS]    ten thousand members within a minute; fails unless
 cargo xtask bench [-- ARGS]   requests a second, beside nginx and node (needs nginx and wrk)
 cargo xtask release           the binary that a studio installs: static, with the app inside, in target/dist
 cargo xtask shots             screenshots of every state of every screen, three widths, light and dark, into target/shots
-cargo xtask speed             how soon the app is there in a gym's own page, beside Cal.com's embed
+cargo xtask speed             how soon the app is there in a gym's page, and a kiosk's day: figures (half an hour)
 cargo xtask style             style/ as one stylesheet in target/style (trunk calls this)";
 
 fn main() -> ExitCode {
