@@ -1,5 +1,5 @@
 // Members, one after the other, on one device: what is held at the end is what was held at the beginning. Twenty of them, or as many as
-// FRONTDESK_SOAK says; it prints what it measured. And how long each touch takes to be answered, on a slow device.
+// KIOSK_MEMBERS says; it prints what it measured. And how long each touch takes to be answered, on a slow device.
 
 import {
   book, chooseOf, doneButton, expect, HAS, heading, keyIn, key, mark, press, passes, scan, seeLeft, seeSignedIn, start, test,
@@ -8,7 +8,7 @@ import {
 import { Memory } from './kiosk_memory.ts'
 import { choice, freeDays, showDay, times } from './support.ts'
 
-const MEMBERS = Number(process.env.FRONTDESK_SOAK ?? 20)
+const MEMBERS = Number(process.env.KIOSK_MEMBERS ?? 20)
 /** Between two measurements. */
 const EVERY = Math.max(Math.min(20, Math.floor(MEMBERS / 4)), 1)
 
@@ -73,7 +73,11 @@ async function touches({ page }: { page: Page }) {
   await page.waitForLoadState('networkidle')
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: 4 })
-  await press(page.getByRole('heading', { level: 3, name: 'Body scan', exact: true }).getByRole('link'))
+  const service = page.getByRole('heading', { level: 3, name: 'Body scan', exact: true }).getByRole('link')
+  // A kiosk stands there until somebody comes: what the device does about being slow, and about the scroll, is no part of a touch.
+  await service.scrollIntoViewIfNeeded()
+  await page.evaluate(() => new Promise((idle) => requestIdleCallback(idle)))
+  await press(service)
   await expect(heading(page, 'Body scan')).toBeVisible()
   await showDay(page, freeDays(page).first())
   await showDay(page, freeDays(page).nth(1))
@@ -93,4 +97,4 @@ async function touches({ page }: { page: Page }) {
   expect(taken.length).toBeGreaterThan(3)
 }
 
-if (process.env.FRONTDESK_SOAK) test('a booking on a device a quarter as fast: how long each touch takes to be answered', touches)
+if (process.env.KIOSK_MEMBERS) test('a booking on a device a quarter as fast: how long each touch takes to be answered', touches)

@@ -6,7 +6,7 @@ import suites from './playwright.config.ts'
 import { embedServers } from './host.ts'
 import { kioskServers } from './servers.ts'
 
-process.env.FRONTDESK_SOAK ??= '500'
+process.env.KIOSK_MEMBERS ??= '500'
 
 export default defineConfig({
   ...suites,
