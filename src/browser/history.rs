@@ -4,9 +4,9 @@ use crate::leptos::*;
 use booking::Route;
 use booking::flow::Target;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, FocusOptions, HtmlElement, MouseEvent};
+use web_sys::{Event, FocusOptions, HtmlElement, MouseEvent};
 
-use super::listen::listen;
+use super::listen::{closest, listen};
 
 /// Path and query of the present address.
 pub fn address() -> String {
@@ -54,14 +54,18 @@ pub fn on_link(go: impl Fn(Route) + 'static) {
 
 /// A click that the browser would follow in this tab.
 fn plain_click(event: &MouseEvent) -> Option<()> {
+    (is_unmodified(event) && !event.default_prevented()).then_some(())
+}
+
+/// With the first button, and no key that opens another tab or saves.
+pub(super) fn is_unmodified(event: &MouseEvent) -> bool {
     let modified = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
-    (event.button() == 0 && !modified && !event.default_prevented()).then_some(())
+    event.button() == 0 && !modified
 }
 
 /// Where a link leads that was clicked, if that is a screen of ours.
 fn link_of(event: &MouseEvent) -> Option<Route> {
-    let clicked = event.target()?.dyn_into::<Element>().ok()?;
-    let link = clicked.closest("a[href]").ok()??;
+    let link = closest(event, "a[href]")?;
     let href = link.get_attribute("href")?;
     let elsewhere = link.has_attribute("target") || link.has_attribute("download") || !href.starts_with('/');
     match Route::parse(&href) {

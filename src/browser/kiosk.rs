@@ -6,11 +6,11 @@ use std::time::Duration;
 use booking::kiosk::{Burst, Effect as Kiosks, Event, Struck, update};
 use booking::{Lang, Route, lang};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, KeyboardEvent, MouseEvent};
+use web_sys::{KeyboardEvent, MouseEvent};
 
 use super::api::Api;
-use super::listen::{listen, listen_first};
-use super::{clock, history};
+use super::listen::{closest, listen, listen_first};
+use super::{clock, history, intl};
 use crate::desk::Desk;
 use crate::kiosk::Kiosk;
 use crate::leptos::*;
@@ -21,8 +21,7 @@ const TICK: Duration = Duration::from_secs(1);
 /// Begins to hear. Before the app's own listeners, as some of what they would hear is not for them.
 pub(super) fn start(desk: Desk, kiosk: Kiosk, api: Api) {
     let page = desk.words.lang;
-    let own = window().navigator().language().as_deref().and_then(Lang::parse);
-    let own = own.unwrap_or(page);
+    let own = intl::lang().unwrap_or(page);
     let runner = Runner {
         desk,
         kiosk,
@@ -169,11 +168,7 @@ fn touches(kiosk: Kiosk) {
 /// A dialog that closed when the finger comes down would let what is below it have the click. So the click is what counts there;
 /// one on its own buttons is theirs to answer, and so are the keys that press them.
 fn counts(event: &web_sys::Event) -> bool {
-    let target = event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok());
-    let answers =
-        || target.is_some_and(|target| target.closest("dialog[open] button").is_ok_and(|it| it.is_some()));
+    let answers = || closest(event, "dialog[open] button").is_some();
     match event.type_().as_str() {
         "pointerdown" => document()
             .query_selector("dialog[open]")
@@ -233,17 +228,13 @@ fn nothing_leads_away() {
 
 /// A link is followed here or not at all; one that loads the page anew takes this one's place in the history.
 fn stays(event: &MouseEvent) {
-    let target = event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok());
-    let Some(link) = target.and_then(|target| target.closest("a[href]").ok().flatten()) else {
+    let Some(link) = closest(event, "a[href]") else {
         return;
     };
     let elsewhere = !link.get_attribute("href").is_some_and(|href| is_ours(&href))
         || link.has_attribute("target")
         || link.has_attribute("download");
-    let modified = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
-    if elsewhere || modified || event.button() != 0 {
+    if elsewhere || !history::is_unmodified(event) {
         event.prevent_default();
     } else if link.get_attribute("rel").as_deref() == Some("external") {
         event.prevent_default();

@@ -3,11 +3,17 @@
 use crate::leptos::window;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::Event;
+use web_sys::{Element, Event};
 
 /// Calls back on an event that reaches the window, for as long as the page is open.
 pub(super) fn listen(event: &str, heard: Box<dyn FnMut(Event)>) {
     hear(event, heard, false);
+}
+
+/// The element around what an event is about, or that itself, which a selector names.
+pub(super) fn closest(event: &Event, selector: &str) -> Option<Element> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    target.closest(selector).ok().flatten()
 }
 
 /// The same before anything on the page hears of it.

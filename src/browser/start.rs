@@ -2,7 +2,7 @@
 
 use crate::leptos::*;
 use booking::flow::Event;
-use booking::{Boot, Lang, Place, Route, SignInMethods, StudioContact, StudioZone};
+use booking::{Boot, Place, Route, SignInMethods, StudioContact, StudioZone};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -76,9 +76,8 @@ fn count_elements(root: &HtmlElement) -> usize {
 
 /// A page that nobody drew carries nothing; everything is read by the app itself.
 fn bare() -> Boot {
-    let lang = window().navigator().language().as_deref().and_then(Lang::parse);
     Boot {
-        lang: lang.unwrap_or_default(),
+        lang: intl::lang().unwrap_or_default(),
         now: clock::now(),
         zone: StudioZone::utc(),
         studio: StudioContact::default(),

@@ -7,11 +7,12 @@ use booking::route::Pick;
 use booking::slots::SlotKey;
 
 use super::Kiosk;
+use super::visit::unreachable;
 use crate::desk::Desk;
 use crate::leptos::*;
 use crate::pages::show;
 use crate::ui::html::{Element, Html, el, list};
-use crate::ui::{Icon, Notice, NoticeKind, OfferCard, empty_state, hero, line_skeletons, offers};
+use crate::ui::{Icon, OfferCard, empty_state, hero, line_skeletons, offers};
 
 /// What is free later today is a look ahead, not a list: all of it is with the services below.
 const LATER: usize = 8;
@@ -42,9 +43,7 @@ fn today(desk: Desk, kiosk: Kiosk, app: &App, state: &State) -> Html {
         // Then nobody says what is free for everybody.
         Today::Known(_) if app.times_need_sign_in => Html::Nothing,
         Today::Unknown => line_skeletons(2).into(),
-        Today::Unreachable => Notice::new(NoticeKind::Warning, w.unreachable)
-            .text(w.unreachable_text)
-            .into(),
+        Today::Unreachable => unreachable(kiosk).into(),
         Today::Known(all) if all.is_empty() => {
             let none = empty_state(Icon::Clock, w.nothing, w.nothing_text, None);
             let partly = partly(kiosk, state);

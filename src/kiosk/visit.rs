@@ -12,7 +12,7 @@ use crate::ui::{Button, ButtonKind, Dialog, Notice, NoticeKind, page_heading};
 pub(super) fn asks(_: Desk, kiosk: Kiosk, _: &App, state: &State) -> Html {
     let w = kiosk.words;
     let left = match state.watch {
-        Watch::Asks(left) if !state.is_leaving() => Some(left),
+        Watch::Asks(left) => Some(left),
         _ => None,
     };
     let go_on = kiosk.sends(Event::Touched);
@@ -37,7 +37,7 @@ pub(super) fn asks(_: Desk, kiosk: Kiosk, _: &App, state: &State) -> Html {
 pub(super) fn leaves(_: Desk, kiosk: Kiosk, _: &App, state: &State) -> Html {
     let w = kiosk.words;
     let left = match state.watch {
-        Watch::Leaves(left) if !state.is_leaving() => left,
+        Watch::Leaves(left) => left,
         _ => return Html::Nothing,
     };
     let stay = Button::new(w.stay, kiosk.sends(Event::Stay));
@@ -55,10 +55,16 @@ pub(super) fn bye(_: Desk, kiosk: Kiosk, app: &App, state: &State) -> Html {
     let unreached = app.owes_sign_out() || matches!(state.free.today(state.now()), Today::Unreachable);
     let panel = el("div").class("panel");
     let panel = match unreached {
-        true => panel.child(Notice::new(NoticeKind::Warning, w.unreachable).text(w.unreachable_text)),
+        true => panel.child(unreachable(kiosk)),
         false => panel.child(page_heading(w.bye, w.bye_text)),
     };
     el("div").class("narrow").child(panel).into()
+}
+
+/// Nobody knows what is free, and nobody can be signed out just now.
+pub(super) fn unreachable(kiosk: Kiosk) -> Notice {
+    let w = kiosk.words;
+    Notice::new(NoticeKind::Warning, w.unreachable).text(w.unreachable_text)
 }
 
 fn whole(seconds: i64) -> usize {

@@ -34,11 +34,19 @@ pub(crate) fn browser(place: &Place) -> Result<Browser> {
 }
 
 fn find_browser(place: &Place) -> Option<Browser> {
-    let set = |name: &str| std::env::var_os(name).map(PathBuf::from);
-    let any = |names: &[&str]| names.iter().find_map(|name| find(place, name));
-    let chromium = set("CHROMIUM").or_else(|| any(&["chromium", "chromium-browser", "google-chrome"]))?;
-    let driver = set("CHROMEDRIVER").or_else(|| any(&["chromedriver", "chromium.chromedriver"]))?;
+    let chromium = set_or_found(
+        place,
+        "CHROMIUM",
+        &["chromium", "chromium-browser", "google-chrome"],
+    )?;
+    let driver = set_or_found(place, "CHROMEDRIVER", &["chromedriver", "chromium.chromedriver"])?;
     Some(Browser { chromium, driver })
+}
+
+/// A program that a variable names, else the first of these on PATH.
+fn set_or_found(place: &Place, variable: &str, names: &[&str]) -> Option<PathBuf> {
+    let set = std::env::var_os(variable).map(PathBuf::from);
+    set.or_else(|| names.iter().find_map(|name| find(place, name)))
 }
 
 /// The other browser, from FIREFOX, else from PATH, else from Debian: its long-term release and its usual one go by two names.
@@ -54,12 +62,7 @@ pub(crate) fn firefox(place: &Place) -> Result<PathBuf> {
 }
 
 fn find_firefox(place: &Place) -> Option<PathBuf> {
-    let set = std::env::var_os("FIREFOX").map(PathBuf::from);
-    set.or_else(|| {
-        ["firefox-esr", "firefox"]
-            .iter()
-            .find_map(|name| find(place, name))
-    })
+    set_or_found(place, "FIREFOX", &["firefox-esr", "firefox"])
 }
 
 /// Everything that a browser suite of the whole stands on: the app as it is delivered, the proxy, the packages, the browser.

@@ -53,10 +53,9 @@ fn kiosk(place: &Place) -> Result<u64> {
     };
     let page = read(kiosk::SHELL)?;
     let page = String::from_utf8_lossy(&page);
-    let is_code = |path: &&str| path.ends_with(".js") || path.ends_with(".wasm");
     let sizes = loaded(&page)
         .into_iter()
-        .filter(is_code)
+        .filter(|path| is_code(path))
         .map(|path| Ok(brotli(&read(path)?).len() as u64));
     sizes.sum()
 }
@@ -157,9 +156,11 @@ fn print(rows: &[Row]) {
 
 /// What the promise is about.
 fn code(rows: &[Row]) -> Row {
-    total("js + wasm", rows, |name| {
-        name.ends_with(".js") || name.ends_with(".wasm")
-    })
+    total("js + wasm", rows, is_code)
+}
+
+fn is_code(name: &str) -> bool {
+    name.ends_with(".js") || name.ends_with(".wasm")
 }
 
 fn print_row(row: &Row) {

@@ -197,7 +197,10 @@ impl State {
         }
         let doing = self.doing(app);
         self.visit.goes_on(doing, self.now);
-        self.watch = self.visit.watch(doing, self.setup.idle_seconds, self.now);
+        self.watch = match self.leaving {
+            true => Watch::Quiet,
+            false => self.visit.watch(doing, self.setup.idle_seconds, self.now),
+        };
         let idle = self.setup.idle_seconds;
         if self.visit.is_to_begin_anew(doing, idle, self.now) {
             fx.push(Effect::Top);

@@ -3,9 +3,10 @@
 //! CORS here. Pages and pictures are asked for by the browser itself, and know nothing of it.
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
-use booking::{Place, place, session};
+use booking::session;
 
 use super::guard::is_from_our_page;
+use super::in_a_frame::says_so;
 use crate::app::App;
 use crate::identity::{SessionToken, sealed_as_bearer};
 
@@ -36,10 +37,7 @@ pub(super) fn none(headers: &HeaderMap, app: &App) -> Option<Line> {
 
 /// Our app, in a frame where there may be one, by its own word; and from a page of ours, by the browser's word.
 fn may_hold(headers: &HeaderMap, app: &App) -> bool {
-    let says_so = headers
-        .get(place::HEADER)
-        .is_some_and(|at| at == Place::Embed.tag());
-    app.settings.browsers.may_be_framed() && says_so && is_from_our_page(headers)
+    app.settings.browsers.may_be_framed() && says_so(headers) && is_from_our_page(headers)
 }
 
 /// Not for logs, and for no table of headers that is kept for the next.

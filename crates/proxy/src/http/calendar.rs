@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use booking::Route;
-use perfectgym::BookingId;
+use perfectgym::{AppointmentBooking, BookingId};
 
 use super::error::Trouble;
 use super::get_booking::own;
@@ -29,17 +29,21 @@ pub(super) async fn handle(
         return Ok(Redirect::to(&sign_in.format()).into_response());
     };
     let booking = own(&app, &member, id, &tongue.accepts).await?;
-    let event = Event {
-        booking: &booking,
-        studio: &app.contact,
-        host: &app.upstream.origin(),
-        now: app.clock.now(),
-    };
     // Inline: an iPhone opens it in its calendar, where an attachment ends among the files.
     let name = format!("inline; filename=\"booking-{id}.ics\"");
     let headers = [
         (header::CONTENT_TYPE, "text/calendar; charset=utf-8".to_owned()),
         (header::CONTENT_DISPOSITION, name),
     ];
-    Ok((headers, write(&event)).into_response())
+    Ok((headers, as_event(&app, &booking, write)).into_response())
+}
+
+/// A booking as an entry of the member's calendar, said in some form.
+pub(super) fn as_event<T>(app: &App, booking: &AppointmentBooking, say: impl FnOnce(&Event<'_>) -> T) -> T {
+    say(&Event {
+        booking,
+        studio: &app.contact,
+        host: &app.upstream.origin(),
+        now: app.clock.now(),
+    })
 }

@@ -9,12 +9,13 @@ use axum::response::{IntoResponse as _, Response};
 use booking::FailureKind;
 use perfectgym::BookingId;
 
+use super::calendar::as_event;
 use super::error::Trouble;
 use super::get_booking::own;
 use super::sent::{Named, id};
 use super::tongue::Tongue;
 use crate::app::App;
-use crate::calendar::{Event, write_short};
+use crate::calendar::write_short;
 use crate::identity::Member;
 use crate::qr;
 
@@ -26,17 +27,11 @@ pub(super) async fn handle(
 ) -> Result<Response, Trouble> {
     let id: BookingId = id(&which)?;
     let booking = own(&app, &member, id, &tongue.accepts).await?;
-    let event = Event {
-        booking: &booking,
-        studio: &app.contact,
-        host: &app.upstream.origin(),
-        now: app.clock.now(),
-    };
     // It could not say that nobody is to come.
-    if event.is_cancelled() {
-        return Err(Trouble::of(FailureKind::NotFound));
-    }
-    picture(&write_short(&event))
+    let text = as_event(&app, &booking, |event| {
+        (!event.is_cancelled()).then(|| write_short(event))
+    });
+    picture(&text.ok_or_else(|| Trouble::of(FailureKind::NotFound))?)
 }
 
 /// A picture of a QR code with that text.

@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use booking::{Lang, Place, place};
 use moka::sync::Cache;
 
+use super::guard::is_from_our_page;
 use super::jar::{FOR_ONE_PAGE, cookie};
 use crate::app::App;
 
@@ -22,7 +23,12 @@ pub(super) fn is_framed(headers: &HeaderMap, app: &App) -> bool {
 }
 
 fn comes_from_a_frame(headers: &HeaderMap) -> bool {
-    is_for_a_frame(headers) || says(headers, place::HEADER, Place::Embed.tag())
+    is_for_a_frame(headers) || says_so(headers)
+}
+
+/// Whether our app says that it is in one.
+pub(super) fn says_so(headers: &HeaderMap) -> bool {
+    says(headers, place::HEADER, Place::Embed.tag())
 }
 
 /// Whether it is a document that is asked for, by the browser's own word.
@@ -93,7 +99,7 @@ pub(super) fn note_refused(headers: &HeaderMap, app: &App) {
 
 /// The site whose page asks for a page of ours to put into a frame, as the browser says it.
 fn would_show_us(headers: &HeaderMap) -> Option<String> {
-    let from_elsewhere = is_for_a_frame(headers) && !says(headers, "sec-fetch-site", "same-origin");
+    let from_elsewhere = is_for_a_frame(headers) && !is_from_our_page(headers);
     from_elsewhere.then(|| around(headers)).flatten()
 }
 

@@ -59,6 +59,12 @@ pub(crate) async fn paired(stage: &Stage, name: &str) -> Browser {
     browser
 }
 
+/// As another process does it.
+pub(crate) async fn revoke(stage: &Stage, name: &str) {
+    let store = stage.store().await;
+    assert!(store.revoke_kiosk(name, stage.clock.now()).await.unwrap());
+}
+
 async fn name(browser: &Browser) -> Option<String> {
     let view = browser.get("/session").await.json();
     view["firstName"].as_str().map(str::to_owned)
@@ -210,15 +216,7 @@ async fn a_kiosk_that_is_revoked_is_nobody_at_once_with_whoever_is_signed_in_the
     for kiosk in [&desk, &hall] {
         assert_eq!(kiosk.post(SESSION, &noras_card()).await.status, 200);
     }
-    // As another process does it.
-    assert!(
-        stage
-            .store()
-            .await
-            .revoke_kiosk("Desk", stage.clock.now())
-            .await
-            .unwrap()
-    );
+    revoke(&stage, "Desk").await;
     assert_eq!(desk.get(BOOKINGS).await.kind(), "SIGNED_OUT");
     assert_eq!(desk.post(SESSION, &noras_card()).await.status, 404);
     assert!(

@@ -9,7 +9,7 @@ use serde_json::Value;
 use sqlx::{Connection as _, SqliteConnection};
 use tracing_subscriber::EnvFilter;
 
-use crate::kiosk::{all_on, noras_card, paired, with_cookies};
+use crate::kiosk::{all_on, noras_card, paired, revoke, with_cookies};
 use crate::secrets::Log;
 use crate::support::*;
 
@@ -178,14 +178,7 @@ async fn one_that_is_no_kiosk_any_more_is_shown_what_a_phone_is() {
     let stage = stage_with(all_on).await;
     let kiosk = paired(&stage, "Desk").await;
     assert!(is_kiosks(&kiosk.get("/").await));
-    assert!(
-        stage
-            .store()
-            .await
-            .revoke_kiosk("Desk", stage.clock.now())
-            .await
-            .unwrap()
-    );
+    revoke(&stage, "Desk").await;
     let page = kiosk.get("/").await;
     assert!(!is_kiosks(&page));
     assert_eq!(page.header("set-cookie"), "");
